@@ -1,0 +1,1 @@
+"""Sourced event records from news reports."""

@@ -1,0 +1,1 @@
+"""Mentions, coreference inside a document, registry look-up, labels."""

@@ -1,0 +1,1 @@
+"""Source, cue and content: who says it, and through whom."""

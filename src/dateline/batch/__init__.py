@@ -1,0 +1,1 @@
+"""Many documents: progress, resume, failures."""

@@ -1,0 +1,206 @@
+"""Records ⇄ JSON: the only serializer.
+
+The shape follows the records' own type hints. Two rules: a field named ``span`` is written as
+``start`` and ``end`` beside its siblings, and every other span as ``{"start": …, "end": …}``. Keys
+that a record does not know are passed over on the way in (additions to the contract are free).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import types
+import typing
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar
+
+from dateline.core import Incident, Reading
+
+T = TypeVar("T")
+Json = Any
+
+
+def to_dict(record: object) -> dict[str, Json]:
+    """A record as the contract's JSON object.
+
+    >>> from dateline.core import Toponym
+    >>> to_dict(Toponym("l1", Span(0, 4), None))
+    {'id': 'l1', 'start': 0, 'end': 4, 'place': None}
+    """
+    encoded = _encode(record)
+    if not isinstance(encoded, dict):
+        raise TypeError(f"not a record: {type(record).__name__}")
+    return encoded
+
+
+def to_json(record: object) -> str:
+    """A record as one line of JSON; the same record always gives the same bytes."""
+    return json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_dict(kind: type[T], data: Mapping[str, Json]) -> T:
+    """A record of the given kind from a JSON object.
+
+    Raises ValueError that names the kind and field where the data do not fit.
+
+    >>> from dateline.core import Toponym
+    >>> from_dict(Toponym, {"id": "l1", "start": 0, "end": 4, "place": None})
+    Toponym(id='l1', span=Span(start=0, end=4), place=None)
+    """
+    made: T = _decode(kind, data, kind.__name__)
+    return made
+
+
+def from_json(kind: type[T], line: str) -> T:
+    """A record from one line of JSON."""
+    return from_dict(kind, json.loads(line))
+
+
+def schema(name: str) -> dict[str, Json]:
+    """The JSON Schema (2020-12) of ``"reading"`` or ``"incident"``.
+
+    >>> schema("reading")["title"]
+    'Reading'
+    """
+    kinds: dict[str, type] = {"reading": Reading, "incident": Incident}
+    definitions: dict[str, Json] = {}
+    _schema(kinds[name], definitions)
+    title = kinds[name].__name__
+    top = definitions.pop(title)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **top, "$defs": definitions}
+
+
+@functools.cache
+def _fields(kind: Hashable) -> tuple[tuple[str, Any, bool], ...]:
+    """(name, type, has a default) of each field of a record."""
+    record: Any = kind
+    hints = typing.get_type_hints(record)
+    return tuple(
+        (
+            f.name,
+            hints[f.name],
+            f.default is not dataclasses.MISSING or f.default_factory is not dataclasses.MISSING,
+        )
+        for f in dataclasses.fields(record)
+    )
+
+
+def _encode(value: Any) -> Json:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [_encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _encode(item) for key, item in value.items()}
+    out: dict[str, Json] = {}
+    record: Hashable = type(value)
+    for name, _, _ in _fields(record):
+        item = getattr(value, name)
+        if name == "span":
+            out["start"] = item.start if item else None
+            out["end"] = item.end if item else None
+        else:
+            out[name] = _encode(item)
+    return out
+
+
+def _decode(kind: Any, data: Json, where: str) -> Any:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if kind is Any:
+        return data
+    if origin in (typing.Union, types.UnionType):
+        return _decode_union(arguments, data, where)
+    if origin is typing.Literal:
+        if data not in arguments:
+            raise ValueError(f"{where}: {data!r} is none of {', '.join(map(str, arguments))}")
+        return data
+    if origin is tuple:
+        if not isinstance(data, list):
+            raise ValueError(f"{where}: not a list")
+        return tuple(_decode(arguments[0], item, where) for item in data)
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: _decode(arguments[1], item, f"{where}.{key}") for key, item in data.items()}
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _decode_record(kind, data, where)
+    if kind is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
+        raise ValueError(f"{where}: {data!r} is not {kind.__name__}")
+    return data
+
+
+def _decode_union(arguments: tuple[Any, ...], data: Json, where: str) -> Any:
+    if data is None and type(None) in arguments:
+        return None
+    problem = ValueError(f"{where}: no value")
+    for argument in arguments:
+        if argument is not type(None):
+            try:
+                return _decode(argument, data, where)
+            except ValueError as error:
+                problem = error
+    raise problem
+
+
+def _decode_record(kind: type, data: Json, where: str) -> Any:
+    if not isinstance(data, Mapping):
+        raise ValueError(f"{where}: not an object")
+    made: dict[str, Any] = {}
+    for name, hint, optional in _fields(kind):
+        if name == "span":
+            ends = (data.get("start"), data.get("end"))
+            pair = None if None in ends else {"start": ends[0], "end": ends[1]}
+            made[name] = _decode(hint, pair, f"{where}.span")
+        elif name in data:
+            made[name] = _decode(hint, data[name], f"{where}.{name}")
+        elif not optional:
+            raise ValueError(f"{where}: {name} is missing")
+    return kind(**made)
+
+
+_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+
+
+def _schema(kind: Any, definitions: dict[str, Json]) -> Json:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if kind is Any:
+        return {}
+    if kind in _PLAIN:
+        return {"type": _PLAIN[kind]}
+    if origin in (typing.Union, types.UnionType):
+        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
+    if origin is typing.Literal:
+        return {"enum": list(arguments)}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if origin is not None and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
+    return _schema_of_record(kind, definitions)
+
+
+def _schema_of_record(kind: type, definitions: dict[str, Json]) -> Json:
+    name = kind.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        properties: dict[str, Json] = {}
+        required: list[str] = []
+        for field, hint, optional in _fields(kind):
+            if field == "span":
+                end: Json = {"type": "integer", "minimum": 0}
+                if type(None) in typing.get_args(hint):
+                    end = {"anyOf": [end, {"type": "null"}]}
+                properties |= {"start": end, "end": end}
+                required += ["start", "end"]
+            else:
+                properties[field] = _schema(hint, definitions)
+                if not optional:
+                    required.append(field)
+        about = (kind.__doc__ or "").strip().split("\n\n")[0]
+        definitions[name] = {
+            "type": "object",
+            "description": " ".join(about.split()),
+            "properties": properties,
+            "required": required,
+        }
+    return {"$ref": f"#/$defs/{name}"}

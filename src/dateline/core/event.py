@@ -1,0 +1,92 @@
+"""One telling of one happening by one voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.core.span import Span
+from dateline.core.when_where import Precision
+
+ArgumentRole = Literal["actor", "recipient", "victim", "target", "instrument"]
+CountOf = Literal[
+    "killed",
+    "injured",
+    "missing",
+    "abducted",
+    "detained",
+    "displaced",
+    "evacuated",
+    "participants",
+    "targets",
+    "munitions",
+]
+Status = Literal["asserted", "negated", "denied", "planned", "threatened", "attempted", "hypothetical", "generic"]
+Certainty = Literal["certain", "probable", "possible", "uncommitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A role and the mention that fills it."""
+
+    role: ArgumentRole
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """Where it happened (a place id, None where the words are not resolved) and the words that say so."""
+
+    place: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When it happened: inclusive ISO bounds, None where open; ``timex`` the expression that told it."""
+
+    earliest: str | None
+    latest: str | None
+    precision: Precision
+    timex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: ``low`` ≤ ``best`` ≤ ``high``, of whom, and the words that say so."""
+
+    what: CountOf
+    low: int
+    best: int | None
+    high: int | None
+    span: Span
+    of: str | None = None
+    mention: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.low < 0 or (self.high is not None and self.high < self.low):
+            raise ValueError(f"not a count: {self.low}..{self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One telling of one happening by one voice, with the words that carry it.
+
+    ``type`` and ``mode`` are PLOVER's; ``attribution`` None means the passage's own voice.
+    """
+
+    id: str
+    trigger: Span
+    type: str
+    mode: str | None
+    arguments: tuple[Argument, ...]
+    place: EventPlace | None
+    time: EventTime | None
+    counts: tuple[Count, ...]
+    status: Status
+    certainty: Certainty
+    background: bool
+    attribution: str | None
+    voice: str
+    evidence: tuple[Span, ...]
+    acled: str | None = None

@@ -1,0 +1,122 @@
+"""Tellings of one happening, with every claim kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.core.actor import MentionKind
+from dateline.core.event import ArgumentRole, EventTime
+from dateline.core.span import Span
+
+INCIDENT_SCHEMA = "dateline.incident/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Which event of which document tells the incident, and through which voices (names, outlet first)."""
+
+    document: str
+    event: str
+    voice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One voice's figure or value for one field, tied to its words.
+
+    ``value`` is (low, high) for a count (high None: open above) and a one-element tuple for
+    other fields. ``origin`` is who the claim comes from at the far end of the chain.
+    """
+
+    value: tuple[int | str | None, ...]
+    voice: tuple[str, ...]
+    origin: str
+    document: str
+    span: Span
+    reported: str | None = None
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPlace:
+    """The chosen place and how exact it is."""
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    admin1: str | None
+    radius_km: float
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone who takes part; ``entity`` is a registry key where there is one, else a hash of the name."""
+
+    role: ArgumentRole
+    entity: str
+    name: str
+    claims: tuple[Claim, ...] = ()
+    kind: MentionKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCount:
+    """The chosen low, best and high, the rule that chose them, and every claim."""
+
+    low: int
+    best: int | None
+    high: int | None
+    rule: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field on which voices differ, with the values and who says them."""
+
+    field: str
+    values: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLabel:
+    """What a voice calls a party of the incident."""
+
+    entity: str
+    text: str
+    voice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Tellings of one happening: all claims per field, the chosen value and the rule that chose it."""
+
+    id: str
+    type: str
+    mode: str | None
+    documents: tuple[str, ...]
+    events: tuple[Telling, ...]
+    time: EventTime | None
+    place: IncidentPlace | None
+    parties: tuple[Party, ...]
+    counts: Mapping[str, IncidentCount] = field(hash=False)
+    origins: int
+    disagreements: tuple[Disagreement, ...]
+    labels: tuple[IncidentLabel, ...]
+    summary: str = ""
+    schema: str = INCIDENT_SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's decision about a record, appended and never overwriting."""
+
+    id: str
+    subject: str
+    decision: str
+    reviewer: str
+    decided: str
+    note: str = ""

@@ -1,0 +1,42 @@
+"""Everything that was read from one document, or why nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.core.actor import Entity, Mention
+from dateline.core.document import Document
+from dateline.core.event import Event
+from dateline.core.voice import Attribution, Medium, Passage, Voice
+from dateline.core.when_where import Place, Timex, Toponym
+
+READING_SCHEMA = "dateline.reading/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one Document. ``producers`` says which rule set or model wrote each layer."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    voices: tuple[Voice, ...]
+    attributions: tuple[Attribution, ...]
+    timexes: tuple[Timex, ...]
+    toponyms: tuple[Toponym, ...]
+    places: tuple[Place, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    media: tuple[Medium, ...]
+    producers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    schema: str = READING_SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read: its name, the stage and the reason."""
+
+    document: str
+    stage: str
+    error: str

@@ -1,0 +1,1 @@
+"""Triggers, arguments, counts, status and certainty, time and place of events."""

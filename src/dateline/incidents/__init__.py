@@ -1,0 +1,1 @@
+"""Tellings of one happening, linked and merged across documents."""

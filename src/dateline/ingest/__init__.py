@@ -1,0 +1,1 @@
+"""Bytes, pages, feeds and archives become Documents; text is settled once, here."""

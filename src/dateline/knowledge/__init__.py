@@ -1,0 +1,1 @@
+"""One typed, cached loader a table in ``data/``."""

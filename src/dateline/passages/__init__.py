@@ -1,0 +1,1 @@
+"""Which part of the text is what, and whose voice it is."""

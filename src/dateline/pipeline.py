@@ -1,0 +1,184 @@
+"""The one page: a Document is read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.core import (
+    Attribution,
+    DatelineError,
+    Document,
+    Entity,
+    Event,
+    Failure,
+    Medium,
+    Mention,
+    Passage,
+    Place,
+    Reading,
+    Timex,
+    Toponym,
+    Voice,
+)
+from dateline.language import Parse
+
+
+class PassagesStep(Protocol):
+    """Which part of the text is what, and whose voice it is; the passages cover the text in order."""
+
+    producer: str
+
+    def __call__(self, document: Document) -> tuple[tuple[Passage, ...], tuple[Voice, ...]]: ...
+
+
+class MediaStep(Protocol):
+    """Links, pictures, video and posts that the text embeds or speaks of."""
+
+    producer: str
+
+    def __call__(self, document: Document, passages: tuple[Passage, ...]) -> tuple[Medium, ...]: ...
+
+
+class LanguageStep(Protocol):
+    """Sentences, tokens and the parse, once a document."""
+
+    producer: str
+
+    def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse: ...
+
+
+class TimesStep(Protocol):
+    """Time expressions, resolved; and the passages with their anchor dates settled."""
+
+    producer: str
+
+    def __call__(
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+    ) -> tuple[tuple[Timex, ...], tuple[Passage, ...]]: ...
+
+
+class PlacesStep(Protocol):
+    """Place names and what they stand for."""
+
+    producer: str
+
+    def __call__(
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+    ) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]: ...
+
+
+class AttributionStep(Protocol):
+    """Who says what; the voices grow by the sources that are heard through others."""
+
+    producer: str
+
+    def __call__(
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...], voices: tuple[Voice, ...]
+    ) -> tuple[tuple[Attribution, ...], tuple[Voice, ...]]: ...
+
+
+class ActorsStep(Protocol):
+    """Mentions, the entities they corefer to, and what each voice calls them."""
+
+    producer: str
+
+    def __call__(
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        voices: tuple[Voice, ...],
+        attributions: tuple[Attribution, ...],
+        toponyms: tuple[Toponym, ...],
+        places: tuple[Place, ...],
+    ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]: ...
+
+
+class EventsStep(Protocol):
+    """Who did what to whom, where, when, how many, how sure."""
+
+    producer: str
+
+    def __call__(
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        attributions: tuple[Attribution, ...],
+        timexes: tuple[Timex, ...],
+        toponyms: tuple[Toponym, ...],
+        places: tuple[Place, ...],
+        mentions: tuple[Mention, ...],
+        entities: tuple[Entity, ...],
+    ) -> tuple[Event, ...]: ...
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One step a field; another implementation goes in with ``dataclasses.replace``."""
+
+    passages: PassagesStep
+    media: MediaStep
+    language: LanguageStep
+    times: TimesStep
+    places: PlacesStep
+    attribution: AttributionStep
+    actors: ActorsStep
+    events: EventsStep
+
+    @classmethod
+    def load(cls) -> Pipeline:
+        """The implementations that ship with the package: the only place that names them."""
+        from dateline.actors import Actors
+        from dateline.attribution import Attributions
+        from dateline.events import Events
+        from dateline.language.spacy_door import SpacyLanguage
+        from dateline.passages import Media, Passages
+        from dateline.places import Places
+        from dateline.times import Times
+
+        return cls(
+            passages=Passages(),
+            media=Media(),
+            language=SpacyLanguage(),
+            times=Times(),
+            places=Places(),
+            attribution=Attributions(),
+            actors=Actors(),
+            events=Events(),
+        )
+
+    def __call__(self, document: Document) -> Reading:
+        """Everything that can be read from a document."""
+        passages, voices = self.passages(document)
+        media = self.media(document, passages)
+        parse = self.language(document, passages)
+        timexes, passages = self.times(document, parse, passages)
+        toponyms, places = self.places(document, parse, passages)
+        attributions, voices = self.attribution(document, parse, passages, voices)
+        mentions, entities = self.actors(document, parse, passages, voices, attributions, toponyms, places)
+        events = self.events(document, parse, passages, attributions, timexes, toponyms, places, mentions, entities)
+        return Reading(
+            document=document,
+            passages=passages,
+            voices=voices,
+            attributions=attributions,
+            timexes=timexes,
+            toponyms=toponyms,
+            places=places,
+            mentions=mentions,
+            entities=entities,
+            events=events,
+            media=media,
+            producers={name: getattr(self, name).producer for name in self.__dataclass_fields__},
+        )
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
+        """A Reading or a Failure for each document, in order; one bad report never stops a run."""
+        for document in documents:
+            try:
+                yield self(document)
+            except (DatelineError, ValueError, LookupError, RecursionError) as error:
+                yield Failure(document.id, "read", f"{type(error).__name__}: {error}")

@@ -1,0 +1,1 @@
+"""Documents, readings, incidents and verdicts in SQLite."""
