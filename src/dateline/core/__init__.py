@@ -14,6 +14,7 @@ from dateline.core.event import (
     EventTime,
     Status,
 )
+from dateline.core.hearing import Hearing
 from dateline.core.ids import content_id, sha256
 from dateline.core.incident import (
     INCIDENT_SCHEMA,
@@ -61,6 +62,7 @@ __all__ = [
     "EventPlace",
     "EventTime",
     "Failure",
+    "Hearing",
     "Incident",
     "IncidentCount",
     "IncidentLabel",
