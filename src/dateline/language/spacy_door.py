@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import types
 from typing import Any
@@ -21,6 +22,12 @@ _PLAIN = {
         map(ord, "\r\n\t\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff#"), " "
     ),
 }
+# what no sentence is made of: addresses, handles, and the signature under an embedded post
+_NOISE = re.compile(
+    r"\b(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S{1,400}"
+    r"|[—–-]\s{0,2}[^()\n.!?]{1,60}\(@\w{1,40}\)(?:\s\w{3,9}\.?\s\d{1,2},\s\d{4})?"
+    r"|(?<!\w)@\w{1,40}"
+)
 
 
 class SpacyLanguage:
@@ -44,7 +51,7 @@ class SpacyLanguage:
             for paragraph in paragraphs(text, passage.span):
                 for piece in _pieces(text, paragraph):
                     words = text[piece.start : piece.end]
-                    plain = words.translate(_PLAIN)
+                    plain = _NOISE.sub(lambda m: " " * len(m.group()), words.translate(_PLAIN))
                     pieces.append(restored(plain) if mostly_capitals(plain) else plain)
                     places.append((piece.start, passage.id))
         sentences: list[Sentence] = []
