@@ -12,23 +12,24 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from dateline.core import Incident, Reading
+from dateline.core import Incident, Reading, encode
 
 T = TypeVar("T")
 Json = Any
+Decoder = Callable[[Json, str], Any]
 
 
 def to_dict(record: object) -> dict[str, Json]:
     """A record as the contract's JSON object.
 
-    >>> from dateline.core import Toponym
+    >>> from dateline.core import Span, Toponym
     >>> to_dict(Toponym("l1", Span(0, 4), None))
     {'id': 'l1', 'start': 0, 'end': 4, 'place': None}
     """
-    encoded = _encode(record)
+    encoded = encode(record) if dataclasses.is_dataclass(record) else None
     if not isinstance(encoded, dict):
         raise TypeError(f"not a record: {type(record).__name__}")
     return encoded
@@ -48,7 +49,8 @@ def from_dict(kind: type[T], data: Mapping[str, Json]) -> T:
     >>> from_dict(Toponym, {"id": "l1", "start": 0, "end": 4, "place": None})
     Toponym(id='l1', span=Span(start=0, end=4), place=None)
     """
-    made: T = _decode(kind, data, kind.__name__)
+    key: Any = kind
+    made: T = _decoder(key)(data, kind.__name__)
     return made
 
 
@@ -71,92 +73,117 @@ def schema(name: str) -> dict[str, Json]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **top, "$defs": definitions}
 
 
-@functools.cache
-def _fields(kind: Hashable) -> tuple[tuple[str, Any, bool], ...]:
+def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
     """(name, type, has a default) of each field of a record."""
-    record: Any = kind
-    hints = typing.get_type_hints(record)
+    hints = typing.get_type_hints(kind)
     return tuple(
         (
             f.name,
             hints[f.name],
             f.default is not dataclasses.MISSING or f.default_factory is not dataclasses.MISSING,
         )
-        for f in dataclasses.fields(record)
+        for f in dataclasses.fields(kind)
     )
 
 
-def _encode(value: Any) -> Json:
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, (tuple, list)):
-        return [_encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): _encode(item) for key, item in value.items()}
-    out: dict[str, Json] = {}
-    record: Hashable = type(value)
-    for name, _, _ in _fields(record):
-        item = getattr(value, name)
-        if name == "span":
-            out["start"] = item.start if item else None
-            out["end"] = item.end if item else None
-        else:
-            out[name] = _encode(item)
-    return out
-
-
-def _decode(kind: Any, data: Json, where: str) -> Any:
+@functools.cache
+def _decoder(kind: Any) -> Decoder:
+    """The function that makes a value of a type from JSON, put together once a type."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is Any:
-        return data
+        return lambda data, where: data
     if origin in (typing.Union, types.UnionType):
-        return _decode_union(arguments, data, where)
+        return _union_decoder(arguments)
     if origin is typing.Literal:
-        if data not in arguments:
-            raise ValueError(f"{where}: {data!r} is none of {', '.join(map(str, arguments))}")
-        return data
+        return _literal_decoder(arguments)
     if origin is tuple:
+        return _tuple_decoder(arguments[0])
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping_decoder(arguments[1])
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _record_decoder(kind)
+    return _plain_decoder(kind)
+
+
+def _plain_decoder(kind: type) -> Decoder:
+    def decode(data: Json, where: str) -> Any:
+        if type(data) is kind:
+            return data
+        if kind is float and type(data) is int:
+            return float(data)
+        raise ValueError(f"{where}: {data!r} is not {kind.__name__}")
+
+    return decode
+
+
+def _literal_decoder(values: tuple[Any, ...]) -> Decoder:
+    def decode(data: Json, where: str) -> Any:
+        if not isinstance(data, str) or data not in values:
+            raise ValueError(f"{where}: {data!r} is none of {', '.join(map(str, values))}")
+        return data
+
+    return decode
+
+
+def _tuple_decoder(kind: Any) -> Decoder:
+    inner = _decoder(kind)
+
+    def decode(data: Json, where: str) -> Any:
         if not isinstance(data, list):
             raise ValueError(f"{where}: not a list")
-        return tuple(_decode(arguments[0], item, where) for item in data)
-    if origin is not None and issubclass(origin, Mapping):
-        return {key: _decode(arguments[1], item, f"{where}.{key}") for key, item in data.items()}
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return _decode_record(kind, data, where)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
-        raise ValueError(f"{where}: {data!r} is not {kind.__name__}")
-    return data
+        return tuple([inner(item, where) for item in data])
+
+    return decode
 
 
-def _decode_union(arguments: tuple[Any, ...], data: Json, where: str) -> Any:
-    if data is None and type(None) in arguments:
-        return None
-    problem = ValueError(f"{where}: no value")
-    for argument in arguments:
-        if argument is not type(None):
+def _mapping_decoder(kind: Any) -> Decoder:
+    inner = _decoder(kind)
+
+    def decode(data: Json, where: str) -> Any:
+        if not isinstance(data, dict):
+            raise ValueError(f"{where}: not an object")
+        return {key: inner(item, f"{where}.{key}") for key, item in data.items()}
+
+    return decode
+
+
+def _union_decoder(kinds: tuple[Any, ...]) -> Decoder:
+    nullable = type(None) in kinds
+    inners = [_decoder(kind) for kind in kinds if kind is not type(None)]
+
+    def decode(data: Json, where: str) -> Any:
+        if data is None and nullable:
+            return None
+        problem = ValueError(f"{where}: no value")
+        for inner in inners:
             try:
-                return _decode(argument, data, where)
+                return inner(data, where)
             except ValueError as error:
                 problem = error
-    raise problem
+        raise problem
+
+    return decode
 
 
-def _decode_record(kind: type, data: Json, where: str) -> Any:
-    if not isinstance(data, Mapping):
-        raise ValueError(f"{where}: not an object")
-    made: dict[str, Any] = {}
-    for name, hint, optional in _fields(kind):
-        if name == "span":
-            ends = (data.get("start"), data.get("end"))
-            pair = None if None in ends else {"start": ends[0], "end": ends[1]}
-            made[name] = _decode(hint, pair, f"{where}.span")
-        elif name in data:
-            made[name] = _decode(hint, data[name], f"{where}.{name}")
-        elif not optional:
-            raise ValueError(f"{where}: {name} is missing")
-    return kind(**made)
+def _record_decoder(kind: type) -> Decoder:
+    fields = [(name, _decoder(hint), optional) for name, hint, optional in _fields(kind)]
+
+    def decode(data: Json, where: str) -> Any:
+        if not isinstance(data, Mapping):
+            raise ValueError(f"{where}: not an object")
+        made: dict[str, Any] = {}
+        for name, inner, optional in fields:
+            if name == "span":
+                ends = (data.get("start"), data.get("end"))
+                pair = None if None in ends else {"start": ends[0], "end": ends[1]}
+                made[name] = inner(pair, f"{where}.span")
+            elif name in data:
+                made[name] = inner(data[name], f"{where}.{name}")
+            elif not optional:
+                raise ValueError(f"{where}: {name} is missing")
+        return kind(**made)
+
+    return decode
 
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}

@@ -29,6 +29,7 @@ from dateline.core.incident import (
     Verdict,
 )
 from dateline.core.reading import READING_SCHEMA, Failure, Reading
+from dateline.core.record import Record, encode
 from dateline.core.span import Span, cover
 from dateline.core.voice import (
     Attribution,
@@ -82,6 +83,7 @@ __all__ = [
     "PlaceKind",
     "Precision",
     "Reading",
+    "Record",
     "Span",
     "Status",
     "StoreError",
@@ -94,5 +96,6 @@ __all__ = [
     "VoiceKind",
     "content_id",
     "cover",
+    "encode",
     "sha256",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dateline.core.ids import sha256
+from dateline.core.record import Record
 from dateline.core.span import Span
 
 FactName = Literal["published", "title", "byline", "outlet"]
@@ -21,7 +22,7 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One report: final text and what is known about it.
 
     ``published`` is an ISO date or date-time, or None where nobody tells it; every later span points

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.core.actor import MentionKind
 from dateline.core.event import ArgumentRole, EventTime
+from dateline.core.record import Record
 from dateline.core.span import Span
 
 INCIDENT_SCHEMA = "dateline.incident/1"
@@ -91,7 +92,7 @@ class IncidentLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Record):
     """Tellings of one happening: all claims per field, the chosen value and the rule that chose it."""
 
     id: str

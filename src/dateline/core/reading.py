@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dateline.core.actor import Entity, Mention
 from dateline.core.document import Document
 from dateline.core.event import Event
+from dateline.core.record import Record
 from dateline.core.voice import Attribution, Medium, Passage, Voice
 from dateline.core.when_where import Place, Timex, Toponym
 
@@ -15,7 +16,7 @@ READING_SCHEMA = "dateline.reading/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """Everything read from one Document. ``producers`` says which rule set or model wrote each layer."""
 
     document: Document

@@ -1,0 +1,49 @@
+"""How a record looks as JSON: what its fields say, and nothing else.
+
+``codec`` does everything else between records and JSON (text, reading back, schemas) and uses this
+same function, so there is one shape.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+
+class Record:
+    """What the outward records (Reading, Incident) can do for their holder: give themselves as JSON objects."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON object of this record.
+
+        >>> from dateline.core import Document
+        >>> Document.of("Nine died.", id="d1", published="2024-03-05").to_dict()["published"]
+        '2024-03-05'
+        """
+        return encode(self)  # type: ignore[no-any-return]
+
+
+def encode(value: Any) -> Any:
+    """A record (or a value of one) as plain JSON values.
+
+    A field named ``span`` is written as ``start`` and ``end`` beside its siblings, every other span as
+    ``{"start": …, "end": …}``.
+    """
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    out: dict[str, Any] = {}
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if field.name == "span":
+            out["start"] = item.start if item else None
+            out["end"] = item.end if item else None
+        else:
+            out[field.name] = encode(item)
+    return out
