@@ -1,0 +1,96 @@
+"""Event types and modes with their crosswalks (PLOVER, ACLED, UCDP, MUC-4)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.knowledge.tables import Row, read_table
+
+_COLUMNS = ("type", "mode", "quad", "acled", "ucdp", "muc4", "definition")
+QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyEntry:
+    """A PLOVER type (``mode`` None) or one of its modes.
+
+    ``acled`` is the sub-event type it usually maps to, ``ucdp`` the usual kind of violence
+    (``state-based``, ``non-state``, ``one-sided``: the parties decide, this is a hint), ``muc4``
+    the incident type; each is None where the other scheme has nothing.
+    """
+
+    type: str
+    mode: str | None
+    quad: str
+    acled: str | None
+    ucdp: str | None
+    muc4: str | None
+    definition: str
+
+
+class Ontology:
+    """The types in the table's order, and the entry of a type and mode.
+
+    >>> ontology().modes("CONSULT")
+    ('visit', 'third-party', 'multilateral', 'phone')
+    >>> ontology().entry("ASSAULT", "aerial").acled
+    'Air/drone strike'
+    """
+
+    __slots__ = ("_entries", "_modes", "types")
+
+    def __init__(self, entries: tuple[OntologyEntry, ...]) -> None:
+        self._entries = {(entry.type, entry.mode): entry for entry in entries}
+        self._modes: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            known = self._modes.get(entry.type, ())
+            self._modes[entry.type] = (*known, entry.mode) if entry.mode else known
+        self.types = tuple(self._modes)
+
+    def modes(self, type: str) -> tuple[str, ...]:
+        """The modes of a type, in the table's order. KeyError where the type is unknown."""
+        return self._modes[type]
+
+    def entry(self, type: str, mode: str | None = None) -> OntologyEntry:
+        """The entry of a mode, or its type's own where the mode is None or unknown.
+
+        KeyError where the type is unknown.
+        """
+        return self._entries.get((type, mode)) or self._entries[type, None]
+
+
+@functools.cache
+def ontology() -> Ontology:
+    """The ontology that ships with the package."""
+    return read_ontology("ontology/types.tsv")
+
+
+def read_ontology(name: str | Path) -> Ontology:
+    """An ontology from a table. KnowledgeError where a type is told twice or after its modes."""
+    entries: dict[tuple[str, str | None], OntologyEntry] = {}
+    for row in read_table(name, _COLUMNS):
+        entry = _entry(row)
+        if (entry.type, entry.mode) in entries:
+            raise row.error(f"{entry.type} {entry.mode or ''} stands twice")
+        if entry.mode and (entry.type, None) not in entries:
+            raise row.error(f"the row of {entry.type} itself must come before its modes")
+        entries[entry.type, entry.mode] = entry
+    return Ontology(tuple(entries.values()))
+
+
+def _entry(row: Row) -> OntologyEntry:
+    if row["quad"] not in QUADS:
+        raise row.error(f"quad is {row['quad']!r}, not one of {', '.join(QUADS)}")
+    if not row["type"] or not row["definition"]:
+        raise row.error("a type and a definition are needed")
+    return OntologyEntry(
+        type=row["type"],
+        mode=row["mode"] or None,
+        quad=row["quad"],
+        acled=row["acled"] or None,
+        ucdp=row["ucdp"] or None,
+        muc4=row["muc4"] or None,
+        definition=row["definition"],
+    )
