@@ -1,0 +1,167 @@
+"""Tellings of one happening inside one document, tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.core import Place
+from dateline.incidents.geography import fit, specific
+from dateline.incidents.tales import Tale
+from dateline.knowledge.families import CROWD, Family
+
+_LOOK_BACK = 40
+
+
+class Knot:
+    """Tellings that one document makes of one happening, and what they say together."""
+
+    __slots__ = ("actors", "counts", "families", "first", "heads", "last", "others", "places", "tales", "weight")
+
+    def __init__(self, tale: Tale) -> None:
+        self.tales = [tale]
+        self.families: set[Family] = {tale.family}
+        self.first = tale.first
+        self.last = tale.last
+        self.places: list[Place] = [tale.place] if tale.place else []
+        self.actors = set(tale.actors)
+        self.others = set(tale.others)
+        self.heads = set(tale.heads)
+        self.counts = _counts(tale)
+        self.weight = tale.weight
+
+    def add(self, tale: Tale) -> None:
+        """Tie one more telling in; the days become those that all tellings allow."""
+        self.tales.append(tale)
+        self.families.add(tale.family)
+        self.first = max(_told(self.first, tale.first), default=None)
+        self.last = min(_told(self.last, tale.last), default=None)
+        if tale.place and tale.place not in self.places:
+            self.places.append(tale.place)
+        if not tale.denies:
+            self.actors |= tale.actors
+        self.others |= tale.others
+        self.heads |= tale.heads
+        self.counts |= _counts(tale)
+        self.weight += tale.weight
+
+    @property
+    def reading(self) -> int:
+        """The number of the reading."""
+        return self.tales[0].reading
+
+    @property
+    def founds(self) -> bool:
+        """Whether some telling says that it happened."""
+        return any(not tale.denies for tale in self.tales)
+
+    @property
+    def background(self) -> bool:
+        """Whether the document tells it only as history."""
+        return all(tale.event.background or tale.denies for tale in self.tales)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it sums up more than a week."""
+        return any(tale.wide for tale in self.tales)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its days are told to within a week."""
+        return self.first is not None and self.last is not None and not self.wide
+
+    @property
+    def located(self) -> bool:
+        """Whether it is told where, to within a town."""
+        return any(specific(place) for place in self.places)
+
+
+def knots_of(tales: Sequence[Tale]) -> list[Knot]:
+    """The tellings of one document tied into knots, in the order of the text.
+
+    Each telling joins the knot that fits best among the latest 40 of its family, or begins one; a
+    denial looks at all others first and stays alone only where it denies nothing told here.
+    """
+    knots: list[Knot] = []
+    for tale in tales:
+        if not tale.denies:
+            best = _best(tale, knots)
+            if best:
+                best.add(tale)
+            else:
+                knots.append(Knot(tale))
+    alone: list[Knot] = []
+    for tale in tales:
+        if tale.denies:
+            denied = _best(tale, knots)
+            if denied:
+                denied.add(tale)
+            else:
+                alone.append(Knot(tale))
+    return [*knots, *alone]
+
+
+def kin(left: Iterable[Family], right: Iterable[Family]) -> bool:
+    """Whether tellings of these families can be of one happening."""
+    left, right = list(left), list(right)
+    if {f.name for f in left} & {f.name for f in right}:
+        return True
+    return any(f.group == CROWD for f in left) and any(f.group == CROWD or f.name == "violence" for f in right)
+
+
+def clash(left: Iterable[Family], right: Iterable[Family]) -> bool:
+    """Whether both tell the manner (guns, bombs, from the air) and never the same one."""
+    ours, theirs = {f.group for f in left if f.group}, {f.group for f in right if f.group}
+    return bool(ours and theirs and not ours & theirs)
+
+
+def apart(first: int | None, last: int | None, other_first: int | None, other_last: int | None) -> int:
+    """The days between two intervals; 0 where they meet or may meet."""
+    if last is not None and other_first is not None and last < other_first:
+        return other_first - last
+    if other_last is not None and first is not None and other_last < first:
+        return first - other_last
+    return 0
+
+
+def _best(tale: Tale, knots: Sequence[Knot]) -> Knot | None:
+    found, best, looked = None, 0.0, 0
+    for knot in reversed(knots):
+        if kin([tale.family], knot.families):
+            looked += 1
+            value = _ties(tale, knot)
+            if value is not None and value > best:
+                found, best = knot, value
+            if looked == _LOOK_BACK:
+                break
+    return found
+
+
+def _ties(tale: Tale, knot: Knot) -> float | None:
+    """How well a telling fits a knot of its document (0 and below: not enough); None where something forbids it."""
+    if tale.wide != knot.wide or apart(tale.first, tale.last, knot.first, knot.last):
+        return None
+    if tale.place and not all(fit(tale.place, place) for place in knot.places):
+        return None
+    same_days = tale.dated and knot.dated
+    same_place = specific(tale.place) and knot.located
+    shared = len((tale.actors | tale.others) & (knot.actors | knot.others))
+    value = 1.0 + shared + 0.5 * len(tale.heads & knot.heads) + same_days + same_place
+    if tale.actors and knot.actors and not tale.actors & knot.actors and not tale.denies:
+        value -= 1.5
+    if clash([tale.family], knot.families):
+        value -= 1.5
+    if not tale.denies and tale.event.background != knot.background:
+        value -= 2.5 if tale.dated or knot.dated else 1.5
+    elif tale.event.background and not tale.denies:
+        value -= 1.5
+    if tale.family.speech:
+        value -= 1.5 if tale.actors & knot.actors else 10.0
+    return value
+
+
+def _told(*days: int | None) -> list[int]:
+    return [day for day in days if day is not None]
+
+
+def _counts(tale: Tale) -> set[tuple[str, int]]:
+    return {(count.what, count.best if count.best is not None else count.low) for count in tale.event.counts}

@@ -1,0 +1,103 @@
+"""The day and the place that the tellings of an incident settle on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from dateline.core import Claim, Disagreement, EventTime, IncidentPlace, Place, Precision
+from dateline.incidents.claims import Told
+from dateline.incidents.geography import fit, specific
+from dateline.incidents.knots import apart
+
+
+def settled_time(rows: Sequence[Told]) -> EventTime | None:
+    """The days that all tellings allow; where they differ, the shortest stretch with the most origins.
+
+    Where no telling gives a day: on or before the first report of it; None where that is unknown.
+    """
+    told = [row for row in rows if row.tale.first is not None and row.tale.last is not None]
+    told = [row for row in told if not row.event.background] or told
+    if not told:
+        return _before(rows)
+    first = max(row.tale.first for row in told if row.tale.first is not None)
+    last = min(row.tale.last for row in told if row.tale.last is not None)
+    if first > last:
+        best = max(told, key=lambda row: (_support(row, told), -_days(row), -(row.tale.first or 0)))
+        first, last = best.tale.first or 0, best.tale.last or 0
+    exact = [row for row in told if (row.tale.first, row.tale.last) == (first, last) and row.event.time]
+    finest = min((row.event.time for row in exact if row.event.time), key=_fineness, default=None)
+    if finest and finest.precision in _FINE:
+        return EventTime(finest.earliest, finest.latest, finest.precision)
+    precision: Precision = "day" if first == last else finest.precision if finest else "unknown"
+    return EventTime(_iso(first), _iso(last), precision)
+
+
+_FINE: tuple[Precision, ...] = ("minute", "hour")
+
+
+def settled_place(rows: Sequence[Told]) -> IncidentPlace | None:
+    """The place that most documents' tellings allow, and of those the most exact."""
+    named = [(row, row.tale.place) for row in rows if row.tale.place]
+    named = [pair for pair in named if not pair[0].event.background] or named
+    candidates = {place.id: place for _, place in named}
+    if not candidates:
+        return None
+
+    def merit(place: Place) -> tuple[bool, int, int, float, str]:
+        agreeing = {row.reading.document.id for row, other in named if fit(place, other)}
+        exactly = sum(other.id == place.id for _, other in named)
+        return (specific(place), len(agreeing), exactly, -place.radius_km, place.id)
+
+    best = max(candidates.values(), key=merit)
+    return IncidentPlace(best.name, best.lat, best.lon, best.country, best.admin1, best.radius_km, best.kind)
+
+
+def time_dispute(rows: Sequence[Told]) -> list[Disagreement]:
+    """Days within a week that tellings of different origins give and that do not meet."""
+    told = [row for row in rows if row.tale.dated and not row.event.background and row.event.time]
+    values: list[Claim] = []
+    for row in told:
+        mine = row.tale
+        if any(
+            other.origin.key != row.origin.key and apart(mine.first, mine.last, other.tale.first, other.tale.last)
+            for other in told
+        ):
+            values.append(row.claim((_iso(mine.first or 0), _iso(mine.last or 0)), row.event.trigger))
+    return [Disagreement("time", tuple(values))] if values else []
+
+
+def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
+    """Towns that tellings of different origins give and that lie apart."""
+    told = [(row, p) for row in rows if (p := row.tale.place) and specific(p) and not row.event.background]
+    values: list[Claim] = []
+    for row, place in told:
+        if any(other.origin.key != row.origin.key and not fit(place, there) for other, there in told):
+            span = row.event.place.span if row.event.place and row.event.place.span else row.event.trigger
+            values.append(row.claim((place.name,), span))
+    return [Disagreement("place", tuple(values))] if values else []
+
+
+def _before(rows: Sequence[Told]) -> EventTime | None:
+    ends = [row.tale.last for row in rows if row.tale.last is not None]
+    days = [_iso(min(ends))] if ends else [day for row in rows if (day := row.speakers.spoken(row.event.trigger))]
+    return EventTime(None, min(days), "unknown") if days else None
+
+
+def _support(row: Told, rows: Sequence[Told]) -> int:
+    mine = row.tale
+    return len({r.origin.key for r in rows if not apart(mine.first, mine.last, r.tale.first, r.tale.last)})
+
+
+def _days(row: Told) -> int:
+    return (row.tale.last or 0) - (row.tale.first or 0)
+
+
+def _fineness(time: EventTime) -> tuple[int, str, str]:
+    order: tuple[Precision, ...] = ("minute", "hour", "day", "week", "month", "season", "quarter", "year", "decade")
+    rank = order.index(time.precision) if time.precision in order else len(order)
+    return (rank, time.earliest or "", time.latest or "")
+
+
+def _iso(day: int) -> str:
+    return datetime.date.fromordinal(day).isoformat()

@@ -1,0 +1,133 @@
+"""Who a claim comes from, at the far end of the chain of voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from dateline.core import Passage, Reading, Span, Voice, VoiceKind
+from dateline.core.hearing import Hearing
+from dateline.knowledge.count_rules import origin_words
+from dateline.knowledge.folding import fold
+
+_OUTLET = ("outlet", "")
+_OWN_DAY = ("statement", "post", "quotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source at the far end: ``name`` as the text has it, ``key`` under which sources are compared."""
+
+    key: str
+    name: str
+    kind: VoiceKind
+
+    @property
+    def reports(self) -> bool:
+        """Whether it passes on what others say (an outlet, an agency) rather than being their source."""
+        return self.kind in ("outlet", "agency")
+
+
+class Speakers:
+    """The voices of one reading by name, and the days on which they spoke.
+
+    ``wire`` is the origin that stands for the outlet itself where the document is a copy; ``print``
+    is the same number for all copies of one text.
+    """
+
+    __slots__ = ("_hearing", "_voices", "document", "print", "wire")
+
+    def __init__(self, reading: Reading, wire: Origin | None = None, print: int = -1) -> None:
+        self.document = reading.document
+        self.wire = wire
+        self.print = print
+        self._voices = {voice.id: voice for voice in reading.voices}
+        self._hearing = Hearing(reading.passages)
+
+    def chain(self, voice: str) -> tuple[str, ...]:
+        """The names of the voices through which a voice reaches us, the outlet first."""
+        known = self._voices.get(voice)
+        if known is None:
+            return (outlet_name(self),)
+        names = [self._voices[link].name for link in known.chain if link in self._voices] or [known.name]
+        return (outlet_name(self) if names[0] in _OUTLET else names[0], *names[1:])
+
+    def origin(self, voice: str) -> Origin:
+        """Who speaks at the far end of a voice's chain."""
+        known = self._voices.get(voice)
+        if known is None or known.kind == "outlet":
+            name = outlet_name(self) if known is None or known.name in _OUTLET else known.name
+            return self.wire or Origin(f"outlet {fold(name)}", name, "outlet")
+        return Origin(known.actor or origin_key(known.name), known.name, known.kind)
+
+    def spoken(self, span: Span) -> str | None:
+        """The ISO day on which the words were said or published."""
+        passage: Passage | None = self._hearing.passage(span)
+        day = passage.anchor if passage and passage.role in _OWN_DAY else None
+        day = day or self.document.published
+        return day[:10] if day else None
+
+    @property
+    def agency(self) -> Voice | None:
+        """The agency that the outlet hears directly, if any."""
+        return next((v for v in self._voices.values() if v.kind == "agency" and len(v.chain) <= 2), None)
+
+
+def speakers_of(readings: Sequence[Reading], copied: Sequence[int]) -> list[Speakers]:
+    """The speakers of each reading; the copies of one text share an origin.
+
+    ``copied`` gives for each reading the number of the first of its copies.
+    """
+    groups: dict[int, list[int]] = {}
+    for number, first in enumerate(copied):
+        groups.setdefault(first, []).append(number)
+    made = [Speakers(reading, print=first) for reading, first in zip(readings, copied, strict=True)]
+    for first, numbers in groups.items():
+        if len(numbers) > 1:
+            agency = next((v for n in numbers if (v := made[n].agency)), None)
+            wire = Origin(agency.actor or origin_key(agency.name), agency.name, "agency") if agency else None
+            name = outlet_name(made[first])
+            wire = wire or Origin(f"outlet {fold(name)}", name, "outlet")
+            for n in numbers:
+                made[n] = Speakers(readings[n], wire, first)
+    return made
+
+
+def outlet_name(speakers: Speakers) -> str:
+    """What an outlet is called: its name, else its address's host, else the document's id."""
+    document = speakers.document
+    return document.outlet or urlsplit(document.url or "").hostname or document.id
+
+
+def origin_key(name: str) -> str:
+    """The words that tell one source from another, in order; all of them where none would be left.
+
+    >>> origin_key("a spokesman for the army"), origin_key("officials")
+    ('army', 'officials')
+    """
+    row = [word.strip(".,:;") for word in fold(name).split()]
+    kept = sorted({word for word in row if word and word not in origin_words()})
+    return " ".join(kept or row)
+
+
+def settled(origins: Iterable[Origin]) -> dict[str, Origin]:
+    """Each key with the origin it counts as: "police" counts as the one fuller name that holds it.
+
+    >>> found = settled([Origin("police", "police", "official"), Origin("ahfir police", "Ahfir police", "official")])
+    >>> {origin.name for origin in found.values()}
+    {'Ahfir police'}
+    """
+    known: dict[str, Origin] = {}
+    for origin in sorted(set(origins), key=lambda o: (o.key, -len(o.name), o.name)):
+        known.setdefault(origin.key, origin)
+    made: dict[str, Origin] = {}
+    for key, origin in known.items():
+        words = set(key.split())
+        fuller = [o for o in known.values() if words < set(o.key.split()) and o.kind == origin.kind]
+        made[key] = _longest(fuller) if fuller else origin
+    return {key: made.get(origin.key, origin) for key, origin in made.items()}
+
+
+def _longest(origins: Sequence[Origin]) -> Origin:
+    return max(origins, key=lambda o: (len(o.key.split()), o.key))

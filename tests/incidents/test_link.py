@@ -1,0 +1,138 @@
+"""What makes one incident, and what stays apart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from dateline.core import Incident, Reading
+from dateline.incidents import link
+
+Report = Callable[..., Any]
+
+
+def market(report: Report, id: str, toll: int = 9, **more: Any) -> Any:
+    """A report of a bomb in the market of Ahfir."""
+    opening = {
+        "a": f"A bomb in the fish market of Ahfir killed {toll} people on Tuesday, the health department said.",
+        "b": f"The army said {toll} people died when a bomb went off in Ahfir's fish market on Tuesday morning.",
+        "c": f"Ahfir mourned on Tuesday after the bomb at its fish market, in which {toll} people lost their lives.",
+    }[id]
+    text = opening + " Stalls burned between the old quay and the ice house."
+    return report(id, text, **more)
+
+
+def by_size(incidents: tuple[Incident, ...]) -> list[Incident]:
+    return sorted(incidents, key=lambda i: (-len(i.events), i.id))
+
+
+def two_origins(report: Report, army: int = 9) -> list[Reading]:
+    a = market(report, "a")
+    a.event("bomb", mode="explosives", day="2021-03-02", place="Ahfir", killed=("9 people", 9, 9),
+            voice=a.voice("the health department"))  # fmt: skip
+    b = market(report, "b", army)
+    b.event("bomb", mode="explosives", day="2021-03-02", place="Ahfir", killed=(f"{army} people", army, army),
+            voice=b.voice("The army"))  # fmt: skip
+    return [a.made(), b.made()]
+
+
+def test_incidents_two_reports_of_one_bomb_are_one(report: Report) -> None:
+    (incident,) = link(two_origins(report))
+    assert incident.documents == ("a", "b")
+    assert incident.origins == 2
+    assert incident.disagreements == ()
+    assert (incident.time.earliest, incident.time.latest) == ("2021-03-02", "2021-03-02")
+    assert incident.place is not None and incident.place.name == "Ahfir"
+    assert incident.summary == "ASSAULT/explosives in Ahfir, MA, 2021-03-02: 9 killed"
+    assert incident.events[0].voice == ("The a Gazette", "the health department")
+
+
+def test_incidents_day_of_the_next_attack_stays_apart(report: Report) -> None:
+    first = market(report, "a").event("bomb", mode="explosives", day="2021-03-02", place="Ahfir")
+    again = "A second blast hit Ahfir within a day: on Wednesday a bomb wrecked the bus station, police in Ahfir said."
+    second = report("d", again, published="2021-03-04")
+    second.event("bomb", mode="explosives", day="2021-03-03", place="Ahfir")
+    assert len(link([first.made(), second.made()])) == 2
+
+
+def test_incidents_two_towns_in_one_round_up_stay_apart(report: Report) -> None:
+    text = "Shells fell on Oujda on Tuesday and killed 2 people. In Rabat a gunman shot 3 others the same day."
+    made = report("r", text)
+    made.event("fell", mode="heavy-weapons", day="2021-03-02", place="Oujda", killed=("2 people", 2, 2))
+    made.event("shot", mode="firearms", day="2021-03-02", place="Rabat", killed=("3 others", 3, 3))
+    assert len(link([made.made()])) == 2
+
+
+def test_incidents_month_total_never_joins_the_day(report: Report) -> None:
+    text = "A bomb killed 4 people in Ahfir on Tuesday. Bombings in Ahfir have killed 85 this month."
+    made = report("r", text)
+    made.event("bomb", mode="explosives", day="2021-03-02", place="Ahfir", killed=("4 people", 4, 4))
+    made.event("Bombings", mode="explosives", day=("2021-03-01", "2021-03-31"), place="Ahfir", killed=("85", 85, 85))
+    day, month = link([made.made()])[::-1]
+    assert {day.counts["killed"].best, month.counts["killed"].best} == {4, 85}
+
+
+def test_incidents_history_stays_apart_from_the_day(report: Report) -> None:
+    text = "Gunmen stormed a post in Ahfir on Tuesday. A similar raid in 2016 left 7 soldiers dead."
+    made = report("r", text)
+    made.event("stormed", mode="firearms", day="2021-03-02", place="Ahfir")
+    made.event("raid", day=("2016-01-01", "2016-12-31"), background=True, killed=("7 soldiers", 7, 7))
+    assert len(link([made.made()])) == 2
+
+
+def test_incidents_vague_history_founds_nothing(report: Report) -> None:
+    made = report("r", "Gunmen stormed a post in Ahfir on Tuesday. The town has seen raids before.")
+    made.event("stormed", mode="firearms", day="2021-03-02", place="Ahfir").event("raids", background=True)
+    (incident,) = link([made.made()])
+    assert [telling.event for telling in incident.events] == ["x1"]
+
+
+def test_incidents_plans_and_threats_found_nothing(report: Report) -> None:
+    made = report("r", "Unions plan to march on Friday. Rebels threatened to attack. Police did not fire.")
+    made.event("march", "PROTEST", status="planned").event("attack", status="threatened")
+    made.event("fire", status="negated")
+    assert link([made.made()]) == ()
+
+
+def test_incidents_vague_telling_joins_its_document(report: Report) -> None:
+    made = report("r", "Gunmen raided a farm near Oujda on Tuesday. Two brothers were shot dead, neighbours said.")
+    made.event("raided", day="2021-03-02", place="Oujda").event("shot", mode="firearms", killed=("Two brothers", 2, 2))
+    (incident,) = link([made.made()])
+    assert incident.counts["killed"].best == 2 and incident.mode == "firearms"
+
+
+def test_incidents_speakers_words_join_only_their_own(report: Report) -> None:
+    made = report("r", "Amina Tazi condemned the raid. Omar Benali condemned the police. Tazi denounced them.")
+    made.event("condemned the raid", "ACCUSE", actor="Amina Tazi").event(
+        "condemned the p", "ACCUSE", actor="Omar Benali"
+    )
+    made.event("denounced", "ACCUSE", actor="Tazi")
+    assert len(link([made.made()])) == 3
+
+
+def test_incidents_order_of_arrival_does_not_matter(report: Report, filler: str) -> None:
+    readings = two_origins(report, army=12)
+    trades = {
+        "bakers": ("Oujda", "Flour rose twice since the new year and ovens stand cold in whole quarters."),
+        "nurses": ("Rabat", "Wards run on half their staff, and night duty has not been paid for months."),
+        "welders": ("Fez", "The yard closes in June unless a buyer comes forward with orders for trawlers."),
+    }
+    for n, (trade, (town, why)) in enumerate(trades.items()):
+        text = f"Police in {town} broke up a march of {trade} on Monday and held {n + 2} people. {why}" + filler[:60]
+        made = report(f"p{n}", text, published=f"2021-03-0{2 + n % 2}")
+        made.event("march", "PROTEST", "demo", day="2021-03-01", place=town)
+        made.event("held", "COERCE", "arrest", place=town, detained=(f"{n + 2} people", n + 2, n + 2))
+        readings.append(made.made())
+    expected = link(readings)
+    assert len(expected) == 7
+    for seed in range(8):
+        shuffled = random.Random(seed).sample(readings, len(readings))
+        assert link(shuffled) == expected
+    assert link([*readings, readings[0]]) == expected
+
+
+def test_incidents_undated_report_still_gives_one(report: Report) -> None:
+    made = report("r", "Shots were fired at a bus.", published=None).event("fired", mode="firearms")
+    (incident,) = link([made.made()])
+    assert incident.time is None and incident.place is None and incident.summary == "ASSAULT/firearms"
