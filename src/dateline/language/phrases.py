@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.core import Span
-from dateline.knowledge.partitives import partitives
+from dateline.knowledge.word_sets import word_set
 from dateline.language.parse import Sentence, Token
 
+_PARTITIVE = word_set("partitive")
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "nmod", "quantmod", "predet", "poss", "advmod", "neg"})
 _INSIDE = frozenset({"compound", "amod", "nummod", "quantmod", "det", "advmod", "npadvmod", "predet", "punct", "neg"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -36,7 +37,7 @@ class Phrase:
 def meant(sentence: Sentence, i: int) -> int:
     """The token that a noun phrase with syntactic head ``i`` is about ("dozens of protesters" → protesters)."""
     seen = 0
-    while seen < 4 and sentence[i].lemma in partitives():
+    while seen < 4 and sentence[i].lemma in _PARTITIVE:
         inner = [p for of in sentence.children(i, "prep") if of.lemma == "of" for p in sentence.children(of.i, "pobj")]
         if not inner:
             break

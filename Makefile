@@ -1,0 +1,67 @@
+# dateline: make demo (install, read the samples, show the result) and make test do all on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n auto
+
+.PHONY: demo test check quick bench golden lock clean help
+
+help:
+	@echo "make demo    install into .venv, read the sample reports, write demo/"
+	@echo "make test    run all tests (browser tests are skipped where no Chromium is found)"
+	@echo "make check   lint, format, types, import law and tests: what a change must pass"
+	@echo "make quick   the fast tests only"
+	@echo "make bench   speed and, where the gold data lie beside the checkout, quality"
+	@echo "make golden  write the golden readings anew (look at the difference before you commit it)"
+	@echo "make lock    resolve the dependencies anew"
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.installed
+	rm -rf demo && mkdir demo
+	$(BIN)/dateline read samples
+	$(BIN)/dateline read samples --to html -o demo/readings.html
+	$(BIN)/dateline code samples --store demo/news.db
+	$(BIN)/dateline export --store demo/news.db --to text
+	$(BIN)/dateline export --store demo/news.db --to html -o demo/incidents.html
+	$(BIN)/dateline export --store demo/news.db --to geojson -o demo/incidents.geojson
+	@echo
+	@echo "Open demo/incidents.html and demo/readings.html in a browser."
+	@echo "The store is demo/news.db, the map layer demo/incidents.geojson."
+
+test: $(VENV)/.installed-dev
+	$(PYTEST)
+
+quick: $(VENV)/.installed-dev
+	$(PYTEST) -m "not slow and not browser"
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(PYTEST)
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.quality
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.golden.write
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 pyproject.toml --group build -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) demo build dist

@@ -1,0 +1,155 @@
+"""What a noun phrase is: kind, country and sector, by registry, by tables and by its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.core import Actor, MentionKind, MentionLevel
+from dateline.knowledge.actors import Registry
+from dateline.knowledge.agents import Agents, Things
+from dateline.knowledge.folding import fold
+from dateline.knowledge.titles import titles
+from dateline.language import Sentence, Token
+from dateline.language.phrases import Phrase
+
+_PERSONAL = frozenset(
+    {"he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "his", "its", "their", "our", "my"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is known about a phrase from its own words alone.
+
+    ``name`` is the bare name (titles and articles left out) or the phrase without determiner and
+    number; ``key`` brings equal names together; ``first`` is the name's first token.
+    """
+
+    kind: MentionKind
+    level: MentionLevel
+    name: str
+    key: str
+    first: int
+    actor: Actor | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+def written(tokens: tuple[Token, ...]) -> str:
+    """The tokens as they were written: a blank only where there was a gap."""
+    text = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        gap = before is not None and before.end < token.start
+        text += (" " if gap else "") + token.text
+    return text
+
+
+class Describer:
+    """Kind, country and sector of noun phrases."""
+
+    def __init__(self, registry: Registry, agents: Agents, things: Things) -> None:
+        self._registry = registry
+        self._agents = agents
+        self._things = things
+        self._titles = titles()
+
+    def __call__(self, sentence: Sentence, phrase: Phrase) -> Described:
+        """The description of a phrase that no registered name covers."""
+        head = sentence[phrase.head]
+        if head.pos == "PRON" or head.lower in _PERSONAL:
+            return Described(self._of_pronoun(head.lower), "pronoun", head.text, head.lower, phrase.head)
+        first = self._bare(sentence, phrase)
+        words = sentence.tokens[first : phrase.last + 1]
+        name = written(words)
+        actors = self._registry.find(name)
+        if actors:
+            level: MentionLevel = "name" if any(t.pos == "PROPN" for t in words) else "nominal"
+            actor = actors[0]
+            return Described(actor.kind, level, name, actor.key, first, actor, actor.country, actor.sector)
+        if head.pos == "PROPN" and head.text[:1].isupper():
+            return self._of_name(sentence, phrase, first)
+        return self._of_noun(sentence, phrase, first)
+
+    def _bare(self, sentence: Sentence, phrase: Phrase) -> int:
+        """The first token that is no determiner, number, possessor or quantity."""
+        first = phrase.first
+        if phrase.outer != phrase.head:
+            first = min([t.i for t in sentence.children(phrase.head) if t.i < phrase.head] + [phrase.head])
+        while first < phrase.head and (
+            sentence[first].pos in ("DET", "NUM", "PRON", "PUNCT", "SYM", "PART", "ADP", "CCONJ")
+            or sentence[first].dep in ("det", "nummod", "quantmod", "predet", "advmod")
+        ):
+            first += 1
+        return first
+
+    def _of_pronoun(self, word: str) -> MentionKind:
+        if word in ("he", "she", "him", "her", "his", "i", "me", "my"):
+            return "person"
+        return "thing" if word in ("it", "its") else "people"
+
+    def _of_name(self, sentence: Sentence, phrase: Phrase, first: int) -> Described:
+        start, sector = self._titled(sentence, first, phrase.head)
+        start = self._run(sentence, start, phrase.head)
+        words = sentence.tokens[start : phrase.head + 1]
+        name = written(words)
+        country = self._country(sentence, first, phrase.head)
+        last = words[-1].lemma
+        noun = self._agents.get(last)
+        thing = self._things.get(last)
+        kind: MentionKind
+        if len(words) > 1 and noun:
+            kind, sector = noun.kind, sector or noun.sector
+        elif len(words) > 1 and thing:
+            kind = thing.kind
+        elif start > first or self._like_person(sentence, start, phrase):
+            kind = "person"
+        else:
+            kind = "organisation"
+        return Described(kind, "name", name, fold(name), start, None, country, sector or None)
+
+    def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str]:
+        """Where the name begins after a title, and the title's sector."""
+        for size in (3, 2, 1):
+            if first + size <= head:
+                words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[first : first + size]))
+                if words in self._titles:
+                    more, sector = self._titled(sentence, first + size, head)
+                    return more, sector or self._titles[words]
+        return first, ""
+
+    def _run(self, sentence: Sentence, start: int, head: int) -> int:
+        """The first token of the run of capitalised words that ends at the head."""
+        i = head
+        while i > start and (sentence[i - 1].text[:1].isupper() or sentence[i - 1].text in ("-", "al", "bin", "de")):
+            i -= 1
+        return i
+
+    def _like_person(self, sentence: Sentence, start: int, phrase: Phrase) -> bool:
+        words = sentence.tokens[start : phrase.head + 1]
+        if not 2 <= len(words) <= 4 or any(t.text.isupper() and len(t.text) > 2 for t in words):
+            return False
+        return all(t.pos == "PROPN" for t in words) and phrase.first == start
+
+    def _of_noun(self, sentence: Sentence, phrase: Phrase, first: int) -> Described:
+        head = sentence[phrase.head]
+        name = written(sentence.tokens[first : phrase.last + 1])
+        country = self._country(sentence, phrase.first, phrase.head)
+        pair = f"{sentence[phrase.head - 1].lower} {head.lemma}" if phrase.head > phrase.first else ""
+        agent = self._agents.get(pair) or self._agents.get(head.lemma)
+        if agent:
+            kind: MentionKind = agent.kind
+            if kind == "person" and head.tag in ("NNS", "NNPS"):
+                kind = "people"
+            return Described(kind, "nominal", name, fold(name), first, None, country, agent.sector or None)
+        thing = self._things.get(pair) or self._things.get(head.lemma)
+        if thing:
+            return Described(thing.kind, "nominal", name, fold(name), first, None, country)
+        if head.pos == "NUM" or head.lower in ("others", "many", "several", "some", "dozens", "hundreds", "thousands"):
+            return Described("people", "nominal", name, fold(name), first)
+        return Described("thing", "nominal", name, fold(name), first, None, country)
+
+    def _country(self, sentence: Sentence, first: int, head: int) -> str | None:
+        for i in range(head, first - 1, -1):
+            if sentence[i].text[:1].isupper() and (country := self._registry.country(sentence[i].text)):
+                return country
+        return None

@@ -1,0 +1,283 @@
+"""The step: sentence by sentence, names and phrases become mentions, mentions become entities."""
+
+from __future__ import annotations
+
+from dateline.actors import labels
+from dateline.actors.coref import Discourse, Draft
+from dateline.actors.kinds import Described, Describer, written
+from dateline.actors.names import Name, learn_acronyms, names
+from dateline.core import (
+    Attribution,
+    Document,
+    Entity,
+    Hearing,
+    Label,
+    Mention,
+    MentionKind,
+    MentionLevel,
+    Passage,
+    Place,
+    Span,
+    Toponym,
+    Voice,
+    content_id,
+)
+from dateline.knowledge.actors import registry
+from dateline.knowledge.agents import agents, things
+from dateline.knowledge.word_sets import word_set
+from dateline.language import Parse, Sentence
+from dateline.language.phrases import Phrase, phrases
+
+_BODIES = ("group", "organisation", "force", "government", "people")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+
+
+class Actors:
+    """Finds who and what is mentioned, and which mentions are the same.
+
+    Registered names come first, then acronyms that the document explains, then every noun phrase.
+    What a voice calls a party is kept as a label of the entity, never as its name.
+    """
+
+    producer = "rules-actors@1"
+
+    def __init__(self) -> None:
+        self._registry = registry()
+        self._agents = agents()
+        self._naming = word_set("naming")
+        self._describe = Describer(self._registry, self._agents, things())
+
+    def __call__(
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        voices: tuple[Voice, ...],
+        attributions: tuple[Attribution, ...],
+        toponyms: tuple[Toponym, ...],
+        places: tuple[Place, ...],
+    ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+        """Mentions in the order of the text and the entities in the order of their first mention."""
+        learned = learn_acronyms(parse, self._registry)
+        run = _Run(self, document, Hearing(passages, attributions), voices, toponyms)
+        for number, sentence in enumerate(parse):
+            run.sentence(number, sentence, names(sentence, self._registry, learned))
+        return tuple(sorted(run.mentions, key=lambda m: (m.span, m.id))), run.entities()
+
+
+class _Run:
+    """One document under way."""
+
+    def __init__(
+        self,
+        step: Actors,
+        document: Document,
+        hearing: Hearing,
+        voices: tuple[Voice, ...],
+        toponyms: tuple[Toponym, ...],
+    ) -> None:
+        self._step = step
+        self._document = document
+        self._hearing = hearing
+        self._voices = {voice.id: voice for voice in voices}
+        self._toponyms = {start for t in toponyms for start in range(t.span.start, t.span.end)}
+        self._discourse = Discourse()
+        self._ids: dict[str, str] = {}
+        self.mentions: list[Mention] = []
+
+    def sentence(self, number: int, sentence: Sentence, found: tuple[Name, ...]) -> None:
+        """Add the mentions of one sentence."""
+        by_head: dict[int, Draft] = {}
+        covered: dict[int, Name] = {}
+        for name in found:
+            draft = self._name(number, sentence, name)
+            for i in range(name.first, name.last + 1):
+                covered[i] = name
+                by_head[i] = draft
+        for phrase in phrases(sentence):
+            if phrase.head not in covered:
+                draft_or_none = self._phrase(number, sentence, phrase, covered, by_head)
+                if draft_or_none:
+                    by_head[phrase.head] = draft_or_none
+            elif phrase.outer != phrase.head and phrase.outer not in covered:
+                self._add(sentence, phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
+        self._designations(sentence, by_head)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities in the order of their first mention."""
+        return tuple(self._entity(draft) for draft in self._discourse.drafts.values())
+
+    def _name(self, number: int, sentence: Sentence, name: Name) -> Draft:
+        words = written(sentence.tokens[name.first : name.last + 1])
+        actor = name.actor
+        described = Described(
+            kind=actor.kind if actor else "organisation",
+            level="name",
+            name=words,
+            key=name.key,
+            first=name.first,
+            actor=actor,
+            country=actor.country if actor else None,
+            sector=actor.sector if actor else None,
+        )
+        draft = self._discourse.named(described)
+        span = name.span(sentence)
+        self._add(sentence, span, span, draft.kind, "name", draft)
+        self._note(number, sentence, name.last, draft, draft.kind)
+        return draft
+
+    def _phrase(
+        self, number: int, sentence: Sentence, phrase: Phrase, covered: dict[int, Name], by_head: dict[int, Draft]
+    ) -> Draft | None:
+        described = self._step._describe(sentence, phrase)
+        head = sentence[phrase.head]
+        if described.level == "name" and described.actor is None and head.start in self._toponyms:
+            return None
+        passage = self._passage(sentence)
+        draft: Draft | None
+        if described.level == "pronoun":
+            draft = self._discourse.pronoun(
+                described, sentence=number, passage=passage, speaker=self._speaker(sentence)
+            )
+        elif described.level == "name":
+            draft = self._discourse.named(described)
+        else:
+            draft = self._descriptor(sentence, phrase, described, covered, by_head)
+            draft = draft or self._nominal(number, sentence, phrase, described, passage)
+        kind = draft.kind if draft and described.level == "pronoun" else described.kind
+        span = phrase.span(sentence)
+        if described.level == "name" and described.first > phrase.first:
+            head_span = Span(sentence[described.first].start, head.end)
+        else:
+            head_span = head.span
+        self._add(sentence, span, head_span, kind, described.level, draft)
+        if draft and described.level != "pronoun":
+            self._note(number, sentence, phrase.head, draft, described.kind, described.key)
+            voice = self._hearing.voice(span)
+            label = labels.of_phrase(sentence, phrase, voice, self._step._agents) if voice else None
+            if label and described.level == "nominal":
+                draft.labels.append(label)
+        return draft
+
+    def _nominal(self, number: int, sentence: Sentence, phrase: Phrase, described: Described, passage: str) -> Draft:
+        first = sentence[phrase.first]
+        counted = any(t.dep == "nummod" for t in sentence.children(phrase.head)) or phrase.outer != phrase.head
+        return self._discourse.nominal(
+            described,
+            sentence=number,
+            passage=passage,
+            definite=first.lower in _DEFINITE,
+            bare=described.first == phrase.head and not sentence.children(phrase.head, "prep", "relcl", "acl", "appos"),
+            counted=counted,
+        )
+
+    def _descriptor(
+        self,
+        sentence: Sentence,
+        phrase: Phrase,
+        described: Described,
+        covered: dict[int, Name],
+        by_head: dict[int, Draft],
+    ) -> Draft | None:
+        """The entity of a name that the phrase describes: "the NVF militia", "the militant group NVF"."""
+        if described.kind not in _BODIES:
+            return None
+        before = covered.get(phrase.head - 1)
+        i = phrase.head - 1
+        while before is None and i > phrase.first and sentence[i].dep in ("compound", "amod", "nmod"):
+            i -= 1
+            before = covered.get(i)
+        if before and before.actor and before.actor.kind in ("group", "organisation") and before.first >= phrase.first:
+            draft = by_head[before.first]
+            voice = self._hearing.voice(phrase.span(sentence))
+            label = labels.of_descriptor(sentence, phrase, before.last, voice) if voice else None
+            if label and described.kind in ("group", "organisation", "force"):
+                draft.labels.append(label)
+                return draft
+            return None
+        for child in sentence.children(phrase.head, "appos"):
+            if child.i in by_head and child.i in covered:
+                return by_head[child.i]
+        return None
+
+    def _designations(self, sentence: Sentence, by_head: dict[int, Draft]) -> None:
+        """Labels that are given in so many words: "which the ministry designated as a …"."""
+        for target, label, namer in labels.designations(sentence, self._step._naming):
+            draft = by_head.get(target)
+            words = [p for p in phrases(sentence) if label in (p.head, p.outer)]
+            if draft is None or not words:
+                continue
+            first = words[0].first
+            while first < words[0].last and sentence[first].dep == "det":
+                first += 1
+            span = Span(sentence[first].start, sentence[words[0].last].end)
+            voice = self._namer(sentence, namer, by_head) or self._hearing.voice(span)
+            if voice:
+                draft.labels.append(Label(span.of(self._document.text), voice, span))
+
+    def _namer(self, sentence: Sentence, namer: int | None, by_head: dict[int, Draft]) -> str | None:
+        """The voice of the one who gives the label, where the document has that voice."""
+        draft = by_head.get(namer) if namer is not None else None
+        if draft is None:
+            return None
+        known = {name.casefold() for name in (*draft.names, draft.actor.name if draft.actor else "")}
+        for voice in self._voices.values():
+            if voice.name.casefold() in known:
+                return voice.id
+        return None
+
+    def _speaker(self, sentence: Sentence) -> str | None:
+        """The key of the entity that speaks here, for "we" and "our"."""
+        voice = self._voices.get(self._hearing.voice(sentence.span) or "")
+        if voice is None or voice.kind == "outlet":
+            return None
+        actors = self._step._registry.find(voice.name)
+        return actors[0].key if actors else None
+
+    def _passage(self, sentence: Sentence) -> str:
+        return sentence.passage
+
+    def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind, head: str = "") -> None:
+        token = sentence[i]
+        self._discourse.note(
+            draft,
+            sentence=number,
+            passage=sentence.passage,
+            kind=kind,
+            plural=token.tag in ("NNS", "NNPS") or kind == "people",
+            subject=token.dep in ("nsubj", "nsubjpass"),
+            head=head or token.lemma,
+        )
+
+    def _add(
+        self,
+        sentence: Sentence,
+        span: Span,
+        head: Span,
+        kind: MentionKind,
+        level: MentionLevel,
+        draft: Draft | None,
+    ) -> None:
+        sha = self._document.sha256
+        entity = None
+        if draft:
+            entity = self._ids.setdefault(draft.key, content_id("e", sha, draft.key))
+        mention = content_id("m", sha, span.start, span.end, head.start, level)
+        self.mentions.append(Mention(mention, span, head, kind, level, entity))
+
+    def _entity(self, draft: Draft) -> Entity:
+        longest = max(draft.names, key=len) if draft.names else max(draft.nominals, key=len)
+        name = draft.actor.name if draft.actor else longest
+        seen: dict[tuple[str, str], Label] = {}
+        for label in draft.labels:
+            seen.setdefault((label.text.casefold(), label.voice), label)
+        return Entity(
+            id=self._ids[draft.key],
+            name=name,
+            kind=draft.kind,
+            aliases=tuple(n for n in draft.names if n != name),
+            actor=draft.actor.key if draft.actor else None,
+            country=draft.country,
+            sector=draft.sector,
+            labels=tuple(sorted(seen.values(), key=lambda label: (label.span, label.text))),
+        )

@@ -1,0 +1,135 @@
+"""Events that are the outcome of another one in the same sentence: "an attack that killed nine" is one event."""
+
+from __future__ import annotations
+
+from dateline.events.triggers import Trigger
+from dateline.knowledge.word_sets import word_set
+from dateline.language import Sentence
+
+_CAUSING = word_set("causing")
+_INCLUDING = word_set("including")
+_OUTCOMES = frozenset({"killed", "injured", "missing", "displaced"})
+
+
+def hosts(sentence: Sentence, triggers: tuple[Trigger, ...]) -> dict[int, int]:
+    """For each trigger that only tells another one's outcome or means, the trigger that it belongs to.
+
+    Keys and values are token numbers; a chain of hosts is followed to its end.
+    """
+    by_token = {t.i: t for t in triggers}
+    found: dict[int, int] = {}
+    for trigger in triggers:
+        host = _host(sentence, trigger, by_token)
+        if host is not None and host != trigger.i and found.get(host) != trigger.i:
+            found[trigger.i] = host
+    return {i: _end(found, i) for i in found}
+
+
+def parts(sentence: Sentence, triggers: tuple[Trigger, ...]) -> dict[int, int]:
+    """For each event noun that a verb such as "include" makes part of another one, that other one."""
+    nouns = {t.i for t in triggers if not t.slots.verbal}
+    found: dict[int, int] = {}
+    for i in nouns:
+        verb = sentence.head(i)
+        if verb is not None and sentence[i].dep == "dobj" and verb.lemma in _INCLUDING:
+            for subject in sentence.children(verb.i, "nsubj"):
+                if subject.i in nouns:
+                    found[i] = subject.i
+    return found
+
+
+def _end(found: dict[int, int], i: int) -> int:
+    seen = {i}
+    while i in found and found[i] not in seen:
+        i = found[i]
+        seen.add(i)
+    return i
+
+
+def _host(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+    if not any(feed.what in _OUTCOMES for feed in trigger.predicate.counts):
+        return None
+    if trigger.slots.verbal:
+        return _of_verb(sentence, trigger.i, by_token)
+    if sentence[trigger.i].pos == "ADJ":
+        head = sentence.head(trigger.i)
+        if head is not None and _violent(by_token, head.i):
+            return head.i
+        return _cause(sentence, head.i, by_token) if head is not None and head.lemma in _CAUSING else None
+    return _of_noun(sentence, trigger.i, by_token)
+
+
+def _violent(by_token: dict[int, Trigger], i: int) -> bool:
+    trigger = by_token.get(i)
+    return trigger is not None and trigger.predicate.type == "ASSAULT"
+
+
+def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
+    token, head = sentence[i], sentence.head(i)
+    cause = _cause(sentence, i, by_token)
+    if cause is not None:
+        return cause
+    if (
+        head is not None
+        and token.dep in ("advcl", "xcomp", "acl")
+        and token.tag == "VBG"
+        and _violent(by_token, head.i)
+    ):
+        return head.i
+    if token.dep == "conj" and head is not None and _violent(by_token, head.i):
+        own = sentence.children(i, "nsubj", "nsubjpass")
+        if not own or any(feed.what in _OUTCOMES for feed in by_token[head.i].predicate.counts):
+            return head.i
+    elif token.dep == "conj" and head is not None and not sentence.children(i, "nsubj", "nsubjpass"):
+        return _cause(sentence, head.i, by_token)
+    if token.dep == "relcl" and head is not None and _violent(by_token, head.i):
+        return head.i
+    for prep in sentence.children(i, "prep", "agent"):
+        if prep.lemma in ("in", "by", "during", "when", "from", "after"):
+            for inner in sentence.children(prep.i, "pobj"):
+                if _violent(by_token, inner.i) and not by_token[inner.i].slots.verbal:
+                    return inner.i
+    return None
+
+
+def _cause(sentence: Sentence, verb: int, by_token: dict[int, Trigger]) -> int | None:
+    """The event that is a verb's subject, also where a relative clause hangs on a place inside its phrase."""
+    token = sentence[verb]
+    subjects = sentence.children(verb, "nsubj")
+    if not subjects:
+        head = sentence.head(verb)
+        if token.dep in ("conj", "xcomp", "acl", "advcl") and head is not None:
+            if token.dep == "acl" and _violent(by_token, head.i):
+                return head.i
+            if token.dep == "conj" and head.pos == "VERB":
+                return _cause(sentence, head.i, by_token)
+        return None
+    last = subjects[-1]
+    if last.tag not in ("WDT", "WP"):
+        return last.i if _violent(by_token, last.i) else None
+    if token.dep != "relcl":
+        return None
+    i = token.head
+    for _ in range(4):
+        if _violent(by_token, i):
+            return i
+        above = sentence.head(i)
+        if sentence[i].dep not in ("pobj", "prep") or above is None:
+            return None
+        i = above.i
+    return None
+
+
+def _of_noun(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
+    """The event behind "resulted in the death of", "caused nine deaths"."""
+    head = sentence.head(i)
+    while head is not None and sentence[i].dep == "conj":
+        i, head = head.i, sentence.head(head.i)
+    if head is None:
+        return None
+    if head.pos == "ADP":
+        above = sentence.head(head.i)
+        if above is not None and above.lemma in _CAUSING:
+            return _cause(sentence, above.i, by_token)
+        return None
+    return _cause(sentence, head.i, by_token) if head.lemma in _CAUSING else None

@@ -1,0 +1,78 @@
+"""From tokens to mentions: who or what fills a role, and of what kind a token is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.core import ArgumentRole, Mention, MentionKind, Toponym
+from dateline.knowledge.agents import agents
+from dateline.language import Sentence
+from dateline.language.phrases import meant
+
+_ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
+_KINDS: dict[str, frozenset[MentionKind]] = {
+    "people": frozenset({"person", "people"}),
+    "armed": frozenset({"group", "force"}),
+    "org": frozenset({"organisation", "government", "group", "force"}),
+    "facility": frozenset({"facility"}),
+    "weapon": frozenset({"weapon"}),
+    "vehicle": frozenset({"vehicle"}),
+}
+_FITS: dict[ArgumentRole, frozenset[MentionKind]] = {
+    "actor": _ACTING,
+    "recipient": _ACTING | {"facility", "thing", "vehicle"},
+    "victim": _ACTING,
+    "target": _ACTING | {"facility", "vehicle", "thing", "weapon"},
+    "instrument": frozenset({"weapon", "vehicle", "thing"}),
+}
+
+
+class Fillers:
+    """Mentions and toponyms of a document, looked up by token."""
+
+    def __init__(self, mentions: Iterable[Mention], toponyms: Iterable[Toponym]) -> None:
+        self._by_end: dict[int, Mention] = {}
+        for mention in mentions:
+            known = self._by_end.get(mention.head.end)
+            if known is None or (mention.level == "name") > (known.level == "name"):
+                self._by_end[mention.head.end] = mention
+        self._places = {offset for t in toponyms for offset in range(t.span.start, t.span.end)}
+
+    def at(self, sentence: Sentence, i: int) -> Mention | None:
+        """The mention whose head the token (or what it counts) is, or None."""
+        return self._by_end.get(sentence[i].end) or self._by_end.get(sentence[meant(sentence, i)].end)
+
+    def is_place(self, sentence: Sentence, i: int) -> bool:
+        """Whether the token stands in a toponym."""
+        return sentence[i].start in self._places
+
+    def is_kind(self, sentence: Sentence, i: int, kind: str) -> bool:
+        """Whether the token is of one of the lexicon's kinds: people, armed, org, facility, weapon, vehicle, place."""
+        if kind == "place":
+            return self.is_place(sentence, i)
+        mention = self.at(sentence, i)
+        if mention is None:
+            return False
+        if mention.kind in _KINDS[kind]:
+            return True
+        row = agents().get(sentence[i].lemma) if kind == "armed" else None
+        return bool(row and row.armed)
+
+    def fits(self, sentence: Sentence, i: int, role: ArgumentRole, slot: str, type: str) -> bool:
+        """Whether the token may fill a role from a slot.
+
+        A modifier names an actor only where it is a name or a group ("rebel attack", never "rocket
+        attack"); a town behind a preposition is where it happened, not to whom.
+        """
+        mention = self.at(sentence, i)
+        if mention is None:
+            return False
+        if slot == "comp":
+            if role == "instrument":
+                return mention.kind == "weapon"
+            return mention.kind in _ACTING and (mention.level == "name" or mention.kind in ("group", "force", "people"))
+        if self.is_place(sentence, i) and slot.startswith(("prep_in", "prep_at", "prep_near", "prep_out", "prep_on")):
+            return False
+        if role == "actor" and type != "ASSAULT" and mention.kind in ("thing", "facility"):
+            return True
+        return mention.kind in _FITS[role]

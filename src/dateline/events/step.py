@@ -1,0 +1,275 @@
+"""The step: triggers, roles, counts, scene, status and voice of every event of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.core import (
+    Argument,
+    ArgumentRole,
+    Attribution,
+    Count,
+    Document,
+    Entity,
+    Event,
+    EventTime,
+    Hearing,
+    Mention,
+    Passage,
+    Place,
+    Span,
+    Timex,
+    Toponym,
+    content_id,
+)
+from dateline.events import scene
+from dateline.events.chains import hosts, parts
+from dateline.events.fillers import Fillers
+from dateline.events.numbers import count_of
+from dateline.events.status import Commitment, StatusJudge
+from dateline.events.triggers import Trigger, find_triggers
+from dateline.knowledge.lexicon import lexicon
+from dateline.knowledge.ontology import ontology
+from dateline.knowledge.word_sets import word_set
+from dateline.language import Parse, Sentence
+
+_ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "instrument")
+_CROWDS = frozenset({"person", "people"})
+_OLD_DAYS = 14
+_OTHER_DAY = 30
+_NEEDS_ATTACK = "only where an attack is told"
+
+
+@dataclass
+class _Telling:
+    """An event while its sentence is being read."""
+
+    trigger: Trigger
+    arguments: list[tuple[ArgumentRole, int]] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    mode: str | None = None
+    acled: str | None = None
+
+
+class Events:
+    """Finds who did what to whom, one telling a happening in a sentence.
+
+    A word of the lexicon tells an event where its conditions hold in the parse; its frame says in
+    which slots the roles stand. Outcomes ("… that killed nine") join the event that they belong to.
+    """
+
+    producer = "rules-events@1"
+
+    def __init__(self) -> None:
+        self._lexicon = lexicon()
+        self._ontology = ontology()
+        self._judge = StatusJudge()
+        self._background = {kind: word_set(f"background_{kind}") for kind in ("adjective", "adverb")}
+
+    def __call__(
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        attributions: tuple[Attribution, ...],
+        timexes: tuple[Timex, ...],
+        toponyms: tuple[Toponym, ...],
+        places: tuple[Place, ...],
+        mentions: tuple[Mention, ...],
+        entities: tuple[Entity, ...],
+    ) -> tuple[Event, ...]:
+        """The events in the order of their triggers."""
+        hearing = Hearing(passages, attributions)
+        fillers = Fillers(mentions, toponyms)
+        cues = [a.cue for a in attributions if a.cue]
+        around = scene.Scene(timexes, toponyms, places, cues)
+        silent = {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
+        found: list[Event] = []
+        for sentence in parse:
+            if sentence.passage in silent:
+                continue
+            for telling in self._tellings(sentence, fillers):
+                found.append(self._event(document, sentence, telling, hearing, around, fillers))
+        return tuple(sorted(found, key=lambda event: (event.trigger, event.id)))
+
+    def _tellings(self, sentence: Sentence, fillers: Fillers) -> list[_Telling]:
+        """The happenings of one sentence, outcomes joined to their events."""
+        triggers = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
+        if not triggers:
+            return []
+        hosted = hosts(sentence, triggers)
+        violent = any(t.predicate.type == "ASSAULT" and not _needs_attack(t) for t in triggers)
+        tellings = {t.i: self._telling(sentence, t, fillers) for t in triggers}
+        for i, host in hosted.items():
+            if host in tellings:
+                _join(tellings[host], tellings[i])
+        for part, whole in parts(sentence, triggers).items():
+            _inherit(tellings[part], tellings[whole])
+        return [
+            telling
+            for i, telling in tellings.items()
+            if i not in hosted and (violent or not _needs_attack(telling.trigger))
+        ]
+
+    def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> _Telling:
+        telling = _Telling(trigger, mode=trigger.predicate.mode, acled=trigger.predicate.acled)
+        frame = trigger.predicate.frame
+        if frame is None:
+            return telling
+        taken: set[int] = set()
+        for role in _ROLES:
+            for i in self._fill(sentence, trigger, role, fillers):
+                if i not in taken or (frame.mutual and role == "recipient"):
+                    taken.add(i)
+                    telling.arguments.append((role, i))
+        self._count(sentence, telling, fillers)
+        return telling
+
+    def _count(self, sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:
+        """The counts that the row feeds, and how many people act where their phrase says so."""
+        fed = {(feed.what, feed.role) for feed in telling.trigger.predicate.counts}
+        if not any(role == "actor" for _, role in fed):
+            fed.add(("participants", "actor"))
+        for what, wanted in sorted(fed):
+            for role, i in telling.arguments:
+                mention = fillers.at(sentence, i)
+                if role != wanted or (what == "participants" and (not mention or mention.kind not in _CROWDS)):
+                    continue
+                count = count_of(sentence, i, what, mention)
+                if count:
+                    telling.counts.append(count)
+
+    def _fill(self, sentence: Sentence, trigger: Trigger, role: ArgumentRole, fillers: Fillers) -> tuple[int, ...]:
+        """The tokens that fill a role: of an actor the first filled slot, of the others every slot."""
+        frame = trigger.predicate.frame
+        found: list[int] = []
+        for slot in frame.slots(role) if frame else ():
+            fits = [
+                i
+                for i in trigger.slots[slot]
+                if i not in found
+                and i != trigger.i
+                and fillers.fits(sentence, i, role, slot, trigger.predicate.type or "")
+            ]
+            found += fits
+            if found and role in ("actor", "instrument"):
+                break
+        return tuple(found)
+
+    def _event(
+        self,
+        document: Document,
+        sentence: Sentence,
+        telling: _Telling,
+        hearing: Hearing,
+        around: scene.Scene,
+        fillers: Fillers,
+    ) -> Event:
+        trigger = telling.trigger
+        span = sentence[trigger.i].span
+        passage = hearing.passage(span)
+        attribution = hearing.attribution(span)
+        commitment = self._judge(sentence, trigger)
+        place = around.place(sentence, trigger, tuple(i for _, i in telling.arguments))
+        told = around.time(sentence, trigger)
+        background = self._is_background(document, sentence, trigger, passage, told)
+        time = told or self._untold(document, passage, commitment, background)
+        kind = trigger.predicate.type or ""
+        entry = self._ontology.entry(kind, telling.mode)
+        voice = attribution.voice if attribution else (passage.voice if passage else "")
+        return Event(
+            id=content_id("x", document.sha256, span.start, kind),
+            trigger=span,
+            type=kind,
+            mode=telling.mode,
+            arguments=_arguments(sentence, telling, fillers),
+            place=place,
+            time=time,
+            counts=tuple(sorted(set(telling.counts), key=lambda c: (c.span, c.what))),
+            status=commitment.status,
+            certainty=commitment.certainty,
+            background=background,
+            attribution=attribution.id if attribution else None,
+            voice=voice,
+            evidence=(_clause(sentence, trigger),),
+            acled=telling.acled or entry.acled,
+        )
+
+    def _untold(
+        self, document: Document, passage: Passage | None, commitment: Commitment, background: bool
+    ) -> EventTime | None:
+        """The time of an event without a date: its telling's day or the day before, if it is told as new."""
+        if commitment.status in ("asserted", "denied", "attempted"):
+            anchor = scene.up_to if background else scene.reported_window
+            return anchor(passage, document.published)
+        return None
+
+    def _is_background(
+        self,
+        document: Document,
+        sentence: Sentence,
+        trigger: Trigger,
+        passage: Passage | None,
+        time: EventTime | None,
+    ) -> bool:
+        anchor = (passage.anchor if passage else None) or document.published
+        age = scene.days_before(time, anchor)
+        if age is not None and age > _OLD_DAYS:
+            return True
+        if passage and passage.anchor and document.published:
+            lag = scene.days_before(EventTime(None, passage.anchor, "day"), document.published)
+            if lag is not None and lag > _OTHER_DAY:
+                return True
+        for child in sentence.children(trigger.i):
+            word = child.lower
+            if child.dep in ("amod", "compound") and word in self._background["adjective"]:
+                return True
+        if trigger.slots.verbal or trigger.slots.light:
+            for child in sentence.children(trigger.verb, "advmod", "aux"):
+                if child.lower in self._background["adverb"]:
+                    return True
+                if child.dep == "aux" and child.lower == "had" and sentence[trigger.verb].dep != "ccomp":
+                    return True
+        return False
+
+
+def _needs_attack(trigger: Trigger) -> bool:
+    return _NEEDS_ATTACK in trigger.predicate.note
+
+
+def _join(host: _Telling, outcome: _Telling) -> None:
+    """Give an event the victims and counts that its outcome tells."""
+    known = {host.trigger.i, *(i for _, i in host.arguments)}
+    led = not outcome.trigger.slots.verbal or any(role == "actor" for role, _ in host.arguments)
+    for role, i in outcome.arguments:
+        if i not in known and not (role == "actor" and led):
+            host.arguments.append((role, i))
+    host.counts += outcome.counts
+    host.mode = host.mode or outcome.mode
+    host.acled = host.acled or outcome.acled
+
+
+def _inherit(part: _Telling, whole: _Telling) -> None:
+    """Give a part of a series the series' actor ("the strikes included an attack on …")."""
+    if all(role != "actor" for role, _ in part.arguments):
+        part.arguments += [(role, i) for role, i in whole.arguments if role == "actor"]
+
+
+def _arguments(sentence: Sentence, telling: _Telling, fillers: Fillers) -> tuple[Argument, ...]:
+    found: dict[tuple[str, str], Argument] = {}
+    for role, i in telling.arguments:
+        mention = fillers.at(sentence, i)
+        if mention:
+            found.setdefault((role, mention.id), Argument(role, mention.id))
+    return tuple(found.values())
+
+
+def _clause(sentence: Sentence, trigger: Trigger) -> Span:
+    """The clause that tells the event: the subtree of the nearest verb at or above it, whole where short."""
+    i = trigger.verb
+    for above in sentence.ancestors(i):
+        if sentence[i].pos in ("VERB", "AUX"):
+            break
+        i = above.i
+    numbers = sentence.subtree(i, frozenset({"punct"}))
+    return sentence.cover(numbers)

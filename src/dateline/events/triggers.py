@@ -1,0 +1,117 @@
+"""Which words of a sentence tell an event, by the lexicon's rows and their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.events.slots import Light, Slots
+from dateline.knowledge.lexicon import Lexicon, Need, PartOfSpeech, Predicate
+from dateline.language import Sentence
+from dateline.language.phrases import meant
+
+KindTest = Callable[[int, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that tells an event, the row that says which, and the slots around it."""
+
+    i: int
+    predicate: Predicate
+    slots: Slots
+
+    @property
+    def verb(self) -> int:
+        """The verb whose tense and mood count: the light verb where there is one."""
+        return self.slots.light.verb if self.slots.light else self.i
+
+
+def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tuple[Trigger, ...]:
+    """The triggers of a sentence in order; a light verb that carries an event noun is none of its own."""
+    found: list[Trigger] = []
+    carriers: set[int] = set()
+    for token in sentence:
+        if token.dep == "amod" and token.i > 0 and sentence[token.i - 1].tag == "HYPH":
+            continue  # "state-backed", "life-threatening": a quality, not an event
+        rows: tuple[Predicate, ...] = ()
+        for pos in _parts(token.pos, token.tag):
+            rows += lexicon.of(token.lemma, pos)
+        if not rows:
+            continue
+        light = carrier(sentence, token.i, lexicon) if token.pos in ("NOUN", "PROPN") else None
+        slots = Slots(sentence, token.i, light)
+        row = next((r for r in rows if all(holds(need, slots, is_kind) for need in r.needs)), None)
+        if row is None or row.type is None:
+            continue
+        if light:
+            carriers.add(light.verb)
+        found.append(Trigger(token.i, row, slots))
+    return tuple(t for t in found if t.i not in carriers)
+
+
+def _parts(pos: str, tag: str) -> tuple[PartOfSpeech, ...]:
+    if pos in ("VERB", "AUX"):
+        return ("v", "a") if tag == "VBN" else ("v",)
+    if pos in ("NOUN", "PROPN"):
+        return ("n",)
+    if pos == "ADJ":
+        return ("a", "v") if tag == "VBN" else ("a",)
+    return ()
+
+
+def holds(need: Need, slots: Slots, is_kind: KindTest) -> bool:
+    """Whether a condition of the lexicon holds here."""
+    sentence = slots.sentence
+    if need.test == "light":
+        return slots.light is not None
+    if need.test == "passive":
+        return slots.passive
+    fillers = slots[need.slot]
+    if need.test == "has":
+        return bool(fillers)
+    if need.test == "no":
+        return not fillers
+    if need.test == "lemma":
+        return any(
+            sentence[k].lemma in need.values or sentence[meant(sentence, k)].lemma in need.values for k in fillers
+        )
+    return any(is_kind(meant(sentence, k), kind) for k in fillers for kind in need.values)
+
+
+def carrier(sentence: Sentence, i: int, lexicon: Lexicon) -> Light | None:
+    """The light verb that carries an event noun: "launched an attack", "the raid that they staged"."""
+    token = sentence[i]
+    while token.dep == "conj" and token.head < token.i and sentence[token.head].pos in ("NOUN", "PROPN"):
+        token = sentence[token.head]
+    head = sentence.head(token.i)
+    if head is not None and token.dep in ("dobj", "nsubjpass"):
+        light = _link(sentence, head.i, lexicon, ())
+        if light:
+            return light
+    if head is not None and token.dep == "pobj":
+        above = sentence.head(head.i)
+        if above is not None and above.pos == "VERB":
+            return _link(sentence, above.i, lexicon, (head.lemma,))
+        over = sentence.head(above.i) if above is not None else None
+        if above is not None and over is not None and above.dep in ("dobj", "nsubjpass"):
+            return _link(sentence, over.i, lexicon, (above.lemma, head.lemma))
+    for clause in sentence.children(i, "relcl", "acl"):
+        objects = sentence.children(clause.i, "dobj", "nsubjpass")
+        if clause.tag == "VBN" or any(t.tag in ("WDT", "WP") for t in objects) or not objects:
+            light = _link(sentence, clause.i, lexicon, ())
+            if light and (clause.tag == "VBN" or objects):
+                return light
+    return None
+
+
+def _link(sentence: Sentence, verb: int, lexicon: Lexicon, path: tuple[str, ...]) -> Light | None:
+    """The light verb, where its particle, preposition or idle noun is the one on the path."""
+    for light in lexicon.light(sentence[verb].lemma):
+        if light.link == path:
+            return Light(verb, light.status)
+        if not path and len(light.link) == 1:
+            particles = {t.lemma for t in sentence.children(verb, "prt", "advmod")}
+            if light.link[0] in particles:
+                return Light(verb, light.status)
+    return None
