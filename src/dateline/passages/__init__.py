@@ -1,1 +1,6 @@
-"""Which part of the text is what, and whose voice it is."""
+"""Which part of a text is what, and whose voice it is."""
+
+from dateline.passages.media import Media
+from dateline.passages.step import Passages
+
+__all__ = ["Media", "Passages"]

@@ -1,0 +1,122 @@
+"""The words by which news says who speaks: verbs, nouns, adjectives and phrases, and what sources are called."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from dateline.knowledge.tables import Row, read_table
+
+CueClass = Literal[
+    "say",
+    "ask",
+    "announce",
+    "confirm",
+    "deny",
+    "claim",
+    "warn",
+    "believe",
+    "fear",
+    "want",
+    "order",
+    "promise",
+    "write",
+    "document",
+    "judge",
+    "label",
+    "express",
+    "accuse",
+    "talk",
+]
+CuePlace = Literal["before", "credit", "citing", "document"]
+SourceKind = Literal["official", "organisation", "unnamed", "document"]
+TOPICAL: frozenset[CueClass] = frozenset({"judge", "label", "express", "talk"})
+"""Classes whose content is only spoken about: "praised the raid" does not tell of a raid on the speaker's word."""
+_FRAMES = frozenset({"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun"})
+_PREPOSITIONS = frozenset({"for", "of", "on", "about", "against", "over", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that ties a source to a content; ``frames`` are the places where the content may stand."""
+
+    lemma: str
+    kind: CueClass
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CuePhrase:
+    """A phrase of several words that ties a source to a content."""
+
+    words: tuple[str, ...]
+    kind: CueClass
+    place: CuePlace
+
+
+@functools.cache
+def cue_verbs() -> dict[str, Cue]:
+    """The verbs by lemma.
+
+    >>> cue_verbs()["deny"].kind, "clause" in cue_verbs()["say"].frames
+    ('deny', True)
+    """
+    return _cues("verbs")
+
+
+@functools.cache
+def cue_nouns() -> dict[str, Cue]:
+    """The nouns by lemma ("the claim that …")."""
+    return _cues("nouns")
+
+
+@functools.cache
+def cue_adjectives() -> dict[str, Cue]:
+    """The adjectives by lemma ("is confident that …")."""
+    return _cues("adjectives")
+
+
+@functools.cache
+def cue_phrases() -> tuple[CuePhrase, ...]:
+    """The phrases, the longest first."""
+    found = []
+    for row in read_table("lexicons/cue_phrases.tsv", ("phrase", "class", "place")):
+        if row["place"] not in get_args(CuePlace):
+            raise row.error(f"{row['place']!r} is no place of a phrase")
+        found.append(CuePhrase(tuple(row["phrase"].split()), _class(row), cast(CuePlace, row["place"])))
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase.words), phrase.words)))
+
+
+@functools.cache
+def source_kinds() -> dict[str, SourceKind]:
+    """What kind of source a head word names ("spokesman" is official).
+
+    >>> source_kinds()["spokesman"], source_kinds()["witnesses"]
+    ('official', 'unnamed')
+    """
+    found: dict[str, SourceKind] = {}
+    for row in read_table("lexicons/cue_sources.tsv", ("word", "kind")):
+        if row["kind"] not in get_args(SourceKind):
+            raise row.error(f"{row['kind']!r} is no kind of source")
+        found[row["word"]] = cast(SourceKind, row["kind"])
+    return found
+
+
+def _class(row: Row) -> CueClass:
+    if row["class"] not in get_args(CueClass):
+        raise row.error(f"{row['class']!r} is no class of cue")
+    return cast(CueClass, row["class"])
+
+
+def _cues(name: str) -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for row in read_table(f"lexicons/cue_{name}.tsv", ("lemma", "class", "frames")):
+        frames = frozenset(row.list("frames"))
+        strange = frames - _FRAMES - _PREPOSITIONS
+        if strange or not frames:
+            raise row.error(f"frames {', '.join(sorted(strange)) or '(none)'} are not known")
+        if row["lemma"] in found:
+            raise row.error(f"{row['lemma']!r} stands twice")
+        found[row["lemma"]] = Cue(row["lemma"], _class(row), frames)
+    return found
