@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_VOWEL = re.compile(r"[aeiouy]")
 _SENTENCE = re.compile(r"(?:^|[.!?]\s+|\]\s*|\"\s*)(\w)")
 _ENOUGH = 0.7
+_ACRONYM = 6
 
 
 def mostly_capitals(text: str) -> bool:
@@ -16,13 +19,27 @@ def mostly_capitals(text: str) -> bool:
 
 
 def restored(text: str) -> str:
-    """The text in lower case, sentence starts capitalised; its length never changes.
+    """The text with ordinary words in lower case and others capitalised; its length never changes.
 
-    >>> restored("THE ARMY SAID NO. REBELS FLED.")
-    'The army said no. Rebels fled.'
+    Words without a vowel and unknown short words in parentheses stay capitals (they are acronyms).
+
+    >>> restored("THE ARMY SAID GEN MENDOZA (NVF) FLED. REBELS DIED.")
+    'The army said Gen Mendoza (NVF) fled. Rebels died.'
     """
-    low = "".join(_lower(ch) for ch in text)
-    return _SENTENCE.sub(lambda m: m.group(0)[:-1] + _upper(m.group(1)), low)
+    return _SENTENCE.sub(lambda m: m.group(0)[:-1] + _upper(m.group(1)), _WORD.sub(_recase, text))
+
+
+def _recase(match: re.Match[str]) -> str:
+    from dateline.knowledge.common_words import is_common  # its table is only needed by such texts
+
+    word = match.group()
+    low = "".join(_lower(ch) for ch in word)
+    if is_common(low):
+        return low
+    bracketed = match.start() > 0 and match.string[match.start() - 1] == "("
+    if word.isupper() and len(word) <= _ACRONYM and (bracketed or not _VOWEL.search(low)):
+        return word
+    return _upper(low[0]) + low[1:]
 
 
 def _lower(ch: str) -> str:

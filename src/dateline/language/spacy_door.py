@@ -115,8 +115,12 @@ def _load() -> Any:
             sys.modules[name] = stand_in
     try:
         import spacy
+        from spacy.tokenizer import Tokenizer
 
-        return spacy.load(MODEL, exclude=["ner"])
+        # the model brings its own tokenizer rules: building the default ones first is thrown away
+        spacy.registry.tokenizers("dateline.bare.v1", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+        bare = {"nlp": {"tokenizer": {"@tokenizers": "dateline.bare.v1"}}}
+        return spacy.load(MODEL, exclude=["ner"], config=bare)
     except OSError as error:
         raise ModelError(f"{MODEL}: {error}") from error
     finally:

@@ -1,0 +1,54 @@
+"""Mentions, coreference and labels, on sentences of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CASES = Path(__file__).parent / "cases" / "coreference.jsonl"
+
+
+def _entities(reading, words: str) -> set[str | None]:
+    text = reading.document.text
+    return {m.entity for m in reading.mentions if words in (m.span.of(text), m.head.of(text))}
+
+
+@pytest.mark.parametrize("case", [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()])
+def test_actors_coreference(read, case: dict[str, Any]) -> None:
+    reading = read(case["text"])
+    for first, second in case.get("same", []):
+        assert _entities(reading, first) & _entities(reading, second) - {None}, (first, second)
+    for first, second in case.get("different", []):
+        a, b = _entities(reading, first), _entities(reading, second)
+        assert a and b and not a & b, (first, second)
+
+
+def test_actors_registry_names_and_sectors(read) -> None:
+    reading = read("Iraqi officials met the Pentagon's envoy in Baghdad.")
+    by_name = {e.name: e for e in reading.entities}
+    officials = next(e for e in reading.entities if e.country == "IQ" and e.sector == "GOV")
+    assert officials.actor
+    assert any("Defense" in name for name in by_name)
+
+
+def test_actors_labels_keep_the_voice_that_used_them(read) -> None:
+    reading = read("Terrorists attacked the school, the mayor said. Supporters of the rebels denied it.")
+    labels = {label.text for entity in reading.entities for label in entity.labels}
+    assert "Terrorists" in labels
+    voices = {voice.id for voice in reading.voices}
+    assert all(label.voice in voices for entity in reading.entities for label in entity.labels)
+
+
+def test_actors_a_designation_is_a_label(read) -> None:
+    reading = read("The Taliban, which the ministry designated as a terrorist organization, denied it.")
+    taliban = next(e for e in reading.entities if e.name == "Taliban")
+    assert "terrorist organization" in [label.text for label in taliban.labels]
+
+
+@pytest.mark.parametrize("text", ["", "?", "((((((", "🇦🇪 🇦🇪", "of of of of", "A" * 3000])
+def test_actors_odd_text_is_no_error(read, text: str) -> None:
+    reading = read(text + " ")
+    assert all(m.span.end <= len(text) + 1 for m in reading.mentions)
