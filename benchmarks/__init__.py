@@ -1,0 +1,1 @@
+"""Measurements of quality and speed; every run appends a row to benchmarks/results."""

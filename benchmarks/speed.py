@@ -1,0 +1,200 @@
+"""Speed and memory: ``python -m benchmarks.speed [FILE] [--only NAME …] [--quick]``.
+
+Every measurement runs in a process of its own on one core and appends to benchmarks/results/speed.jsonl:
+
+load       seconds to import the package and to load the pipeline
+file       seconds to read the given file once loaded (the first sample where none is given)
+reports    reports of 400 words read in a second
+growth     time for a text of 40,000 words over the time for 10,000 (4 is linear)
+long       seconds and memory for one document of 5 MB
+quotes     seconds and memory for a text of 200,000 quotation marks
+link       seconds to link 2,000 short readings
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.journal import RESULTS, ROOT, append, stamp, table
+
+SAMPLES = ROOT / "samples"
+WORDS = 400
+LONG = 5_000_000
+MARKS = 200_000
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print, append."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.split("\n")[0])
+    parser.add_argument("file", nargs="?", type=Path, help="a text file to read for the measurement 'file'")
+    parser.add_argument("--only", nargs="+", choices=sorted(MEASUREMENTS), default=[])
+    parser.add_argument("--quick", action="store_true", help="a tenth of the long inputs; the row is not kept")
+    parser.add_argument("--results", type=Path, default=RESULTS / "speed.jsonl", help="the file to append to")
+    args = parser.parse_args(argv)
+    file = args.file or sorted(SAMPLES.glob("*.txt"))[0]
+    rows = []
+    for name in args.only or MEASUREMENTS:
+        found = _apart(name, str(file), 0.1 if args.quick else 1.0)
+        row = {"name": name, **found}
+        rows.append(row)
+        if not args.quick:
+            append(args.results, {**stamp(), **row})
+        print(f"{name} done", file=sys.stderr, flush=True)
+    print(shown(rows))
+    return 0
+
+
+def shown(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows as a table for people."""
+    told = [[row["name"], "  ".join(f"{key} {value}" for key, value in row.items() if key != "name")] for row in rows]
+    return table([["measurement", "figures"], *told])
+
+
+def synthetic(words: int) -> str:
+    """A text of so many words, made of the samples' paragraphs again and again."""
+    paragraphs = [
+        block for file in sorted(SAMPLES.glob("*.txt")) for block in file.read_text(encoding="utf-8").split("\n\n")[2:]
+    ]
+    made: list[str] = []
+    count = 0
+    while count < words:
+        block = paragraphs[len(made) % len(paragraphs)]
+        made.append(block.strip())
+        count += len(block.split())
+    return "\n\n".join(made)
+
+
+def load(_file: str, _scale: float) -> dict[str, Any]:
+    """Import and load."""
+    start = time.perf_counter()
+    from dateline.pipeline import Pipeline
+
+    imported = time.perf_counter()
+    Pipeline.load()
+    return {"import_s": _round(imported - start), "load_s": _round(time.perf_counter() - imported)}
+
+
+def file(name: str, _scale: float) -> dict[str, Any]:
+    """Read one file: the first reading in the process, and the best of five after it."""
+    read = _reader()
+    text = Path(name).read_text(encoding="utf-8")
+    first = _timed(lambda: read(text))
+    best = min(_timed(lambda: read(text)) for _ in range(5))
+    return {"file": Path(name).name, "words": len(text.split()), "first_s": _round(first), "best_s": _round(best)}
+
+
+def reports(_file: str, scale: float) -> dict[str, Any]:
+    """Reports of 400 words a second."""
+    read = _reader()
+    text = synthetic(WORDS)
+    read(text)
+    count = max(5, int(60 * scale))
+    seconds = _timed(lambda: [read(f"{text}\n\n{n}") for n in range(count)])
+    return {"reports": count, "per_second": round(count / seconds, 2)}
+
+
+def growth(_file: str, scale: float) -> dict[str, Any]:
+    """How time grows when the text is four times as long."""
+    read = _reader()
+    small, large = synthetic(int(10_000 * scale)), synthetic(int(40_000 * scale))
+    read(small)
+    first, second = _timed(lambda: read(small)), _timed(lambda: read(large))
+    return {"short_s": _round(first), "long_s": _round(second), "ratio": round(second / first, 2), "linear": 4}
+
+
+def long(_file: str, scale: float) -> dict[str, Any]:
+    """One document of 5 MB."""
+    read = _reader()
+    piece = synthetic(WORDS)
+    text = (piece + "\n\n") * (int(LONG * scale) // (len(piece) + 2) + 1)
+    return {"characters": len(text), "seconds": _round(_timed(lambda: read(text)))}
+
+
+def quotes(_file: str, scale: float) -> dict[str, Any]:
+    """A text of 200,000 quotation marks."""
+    read = _reader()
+    text = 'He said "no" and "' * (int(MARKS * scale) // 3)
+    return {"marks": text.count('"'), "seconds": _round(_timed(lambda: read(text)))}
+
+
+def link(_file: str, scale: float) -> dict[str, Any]:
+    """Linking of many short readings; the reading itself is not counted."""
+    from dateline.core import Document
+    from dateline.incidents import link as linked
+    from dateline.pipeline import Pipeline
+
+    pipeline = Pipeline.load()
+    towns = ("Ilagan", "Tuguegarao", "Cebu City", "Davao", "Baguio", "Iloilo City", "Zamboanga City", "Naga")
+    verbs = ("shot dead", "wounded", "abducted", "detained", "attacked")
+    readings = []
+    for n in range(int(2000 * scale)):
+        day = f"2026-{1 + n // 28 % 12:02}-{1 + n % 28:02}"
+        town, verb = towns[n % len(towns)], verbs[n // 7 % len(verbs)]
+        text = f"Gunmen {verb} {2 + n % 9} people in {town} on {day}, police said. House {n} on road {n * 7} burned."
+        readings.append(pipeline(Document.of(text, id=f"d{n}", published=day)))
+    seconds = _timed(lambda: linked(readings))
+    return {"readings": len(readings), "incidents": len(linked(readings)), "seconds": _round(seconds)}
+
+
+MEASUREMENTS: dict[str, Callable[[str, float], dict[str, Any]]] = {
+    "load": load,
+    "file": file,
+    "reports": reports,
+    "growth": growth,
+    "long": long,
+    "quotes": quotes,
+    "link": link,
+}
+
+
+def _reader() -> Callable[[str], Any]:
+    from dateline.core import Document
+    from dateline.pipeline import Pipeline
+
+    pipeline = Pipeline.load()
+    return lambda text: pipeline(Document.of(text, published="2026-05-05"))
+
+
+def _apart(name: str, file: str, scale: float) -> dict[str, Any]:
+    """A measurement in a fresh process, with the most memory that it held."""
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[library] = "1"
+    ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_run, args=(name, file, scale, theirs))
+    process.start()
+    theirs.close()
+    try:
+        found: dict[str, Any] = json.loads(ours.recv())
+    except EOFError:
+        found = {"failed": True}
+    process.join()
+    return found
+
+
+def _run(name: str, file: str, scale: float, answer: Any) -> None:
+    found = MEASUREMENTS[name](file, scale)
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    answer.send(json.dumps(found))
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _round(seconds: float) -> float:
+    return round(seconds, 3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
