@@ -1,1 +1,9 @@
-"""Bytes, pages, feeds and archives become Documents; text is settled once, here."""
+"""Bytes, pages and archives → Document; text is settled once, here."""
+
+from dateline.ingest.counting import counted
+from dateline.ingest.json_lines import document_of
+from dateline.ingest.limits import Known, Limits
+from dateline.ingest.settle import Metadata, settled
+from dateline.ingest.sources import documents, exists, taken
+
+__all__ = ["Known", "Limits", "Metadata", "counted", "document_of", "documents", "exists", "settled", "taken"]
