@@ -8,6 +8,7 @@ import pytest
 
 from dateline.core import (
     Argument,
+    Attribution,
     Count,
     Document,
     Entity,
@@ -46,6 +47,7 @@ class Maker:
         self.entities: dict[str, Entity] = {}
         self.events: list[Event] = []
         self.places: dict[str, Place] = {}
+        self.attributions: list[Attribution] = []
 
     def span(self, words: str) -> Span:
         start = self.document.text.index(words)
@@ -60,6 +62,12 @@ class Maker:
                 return voice.id
         id = f"v{len(self.voices) + 1}"
         self.voices.append(Voice(id, name, kind, (*chain, id)))  # type: ignore[arg-type]
+        return id
+
+    def says(self, words: str, kind: str = "official") -> str:
+        """A source that the text names in these words."""
+        id = self.voice(words, kind)
+        self.attributions.append(Attribution(f"a{id}", id, "indirect", self.span(words), None, ()))
         return id
 
     def party(self, words: str, kind: str = "group", level: str = "name", label: str | None = None) -> str:
@@ -122,7 +130,7 @@ class Maker:
             document=self.document,
             passages=(Passage("p1", whole, "narration", "v1", self.document.published),),
             voices=tuple(self.voices),
-            attributions=(),
+            attributions=tuple(self.attributions),
             timexes=(),
             toponyms=(),
             places=tuple(self.places.values()),

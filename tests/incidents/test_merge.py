@@ -166,3 +166,16 @@ def test_incidents_days_and_places_that_differ_are_told(report: Report, filler: 
     b.event("bomb", day="2021-03-01", place="Rabat", voice=b.voice("Doctors"))
     incident = only(link([a.made(), b.made()]))
     assert [dispute.field for dispute in incident.disagreements] == ["time", "place"]
+
+
+def test_incidents_head_of_a_body_counts_as_the_body(report: Report) -> None:
+    a = told(report, "a", "Dr. Emil Amrani, the head of the provincial health department, counted 9 dead.")
+    a.says("Dr. Emil Amrani", "person")
+    b = told(report, "b", "The health department of the province spoke of 9 dead.")
+    readings = [
+        bomb(a, 9, a.voice("Dr. Emil Amrani", "person")).made(),
+        bomb(b, 9, b.voice("The health department", "organisation")).made(),
+    ]
+    incident = only(link(readings))
+    assert incident.origins == 1
+    assert {claim.origin for claim in incident.counts["killed"].claims} == {"The health department"}

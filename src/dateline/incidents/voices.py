@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dateline.core import Passage, Reading, Span, Voice, VoiceKind
 from dateline.core.hearing import Hearing
-from dateline.knowledge.count_rules import origin_words
+from dateline.knowledge.count_rules import office_words, origin_words
 from dateline.knowledge.folding import fold
 
 _OUTLET = ("outlet", "")
 _OWN_DAY = ("statement", "post", "quotation")
+_NEAR = 90
+_POST_BEFORE = re.compile(r"([^,.;:“”\"]{3,80}),\s*\Z")
+_POST_AFTER = re.compile(r"\s*,\s+([^,.;:“”\"]{3,80})(?=[,.;:])")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A source at the far end: ``name`` as the text has it, ``key`` under which sources are compared."""
+    """A source at the far end: ``name`` as the text has it, ``key`` under which sources are compared.
+
+    ``posts`` are the words of the post that a person is said to hold ("head health provincial").
+    """
 
     key: str
     name: str
     kind: VoiceKind
+    posts: frozenset[str] = frozenset()
 
     @property
     def reports(self) -> bool:
@@ -36,7 +44,7 @@ class Speakers:
     is the same number for all copies of one text.
     """
 
-    __slots__ = ("_hearing", "_voices", "document", "print", "wire")
+    __slots__ = ("_hearing", "_posts", "_voices", "document", "print", "wire")
 
     def __init__(self, reading: Reading, wire: Origin | None = None, print: int = -1) -> None:
         self.document = reading.document
@@ -44,6 +52,7 @@ class Speakers:
         self.print = print
         self._voices = {voice.id: voice for voice in reading.voices}
         self._hearing = Hearing(reading.passages)
+        self._posts = _posts(reading)
 
     def chain(self, voice: str) -> tuple[str, ...]:
         """The names of the voices through which a voice reaches us, the outlet first."""
@@ -59,7 +68,8 @@ class Speakers:
         if known is None or known.kind == "outlet":
             name = outlet_name(self) if known is None or known.name in _OUTLET else known.name
             return self.wire or Origin(f"outlet {fold(name)}", name, "outlet")
-        return Origin(known.actor or origin_key(known.name), known.name, known.kind)
+        key = known.actor or origin_key(known.name)
+        return Origin(key, known.name, known.kind, self._posts.get(voice, frozenset()))
 
     def spoken(self, span: Span) -> str | None:
         """The ISO day on which the words were said or published."""
@@ -112,22 +122,43 @@ def origin_key(name: str) -> str:
 
 
 def settled(origins: Iterable[Origin]) -> dict[str, Origin]:
-    """Each key with the origin it counts as: "police" counts as the one fuller name that holds it.
+    """Each key with the origin it counts as.
 
-    >>> found = settled([Origin("police", "police", "official"), Origin("ahfir police", "Ahfir police", "official")])
+    A person counts as the body that they speak for where it speaks, too; "police" counts as the one
+    fuller name that holds it.
+
+    >>> police, chief = Origin("police", "police", "official"), frozenset({"police", "chief"})
+    >>> found = settled([police, Origin("ocampo", "Col. Ocampo", "person", chief)])
     >>> {origin.name for origin in found.values()}
-    {'Ahfir police'}
+    {'police'}
     """
     known: dict[str, Origin] = {}
-    for origin in sorted(set(origins), key=lambda o: (o.key, -len(o.name), o.name)):
+    for origin in sorted(set(origins), key=lambda o: (o.key, -len(o.posts), -len(o.name), o.name, sorted(o.posts))):
         known.setdefault(origin.key, origin)
     made: dict[str, Origin] = {}
     for key, origin in known.items():
         words = set(key.split())
-        fuller = [o for o in known.values() if words < set(o.key.split()) and o.kind == origin.kind]
-        made[key] = _longest(fuller) if fuller else origin
-    return {key: made.get(origin.key, origin) for key, origin in made.items()}
+        bodies = [o for o in known.values() if o.key != key and set(o.key.split()) <= origin.posts]
+        fuller = [o for o in known.values() if words < set(o.key.split()) and not (o.reports or origin.reports)]
+        made[key] = _longest(bodies or fuller) if bodies or fuller else origin
+    return {key: made[made[origin.key].key] for key, origin in made.items()}
 
 
 def _longest(origins: Sequence[Origin]) -> Origin:
     return max(origins, key=lambda o: (len(o.key.split()), o.key))
+
+
+def _posts(reading: Reading) -> dict[str, frozenset[str]]:
+    """The words of the posts that the sources of a reading are said to hold, by voice."""
+    found: dict[str, frozenset[str]] = {}
+    text = reading.document.text
+    for attribution in reading.attributions:
+        if attribution.source:
+            start, end = attribution.source.start, attribution.source.end
+            before = _POST_BEFORE.search(text, max(0, start - _NEAR), start)
+            after = _POST_AFTER.match(text, end, end + _NEAR)
+            parts = [text[start:end], before.group(1) if before else "", after.group(1) if after else ""]
+            words = frozenset(word for part in parts for word in fold(part).split())
+            if words & office_words():
+                found[attribution.voice] = found.get(attribution.voice, frozenset()) | words
+    return found

@@ -11,7 +11,7 @@ from typing import Literal
 import yaml
 
 from dateline.core import KnowledgeError, VoiceKind
-from dateline.knowledge.tables import data_path, read_table
+from dateline.knowledge.tables import Row, data_path, read_table
 
 _FILE = "lexicons/count_profiles.yaml"
 
@@ -50,4 +50,14 @@ def count_rules() -> Mapping[str, CountRule]:
 @functools.cache
 def origin_words() -> frozenset[str]:
     """Words of a source's name that do not tell it from another ("spokesman", "officials")."""
-    return frozenset(row["word"] for row in read_table("lexicons/origin_words.tsv", ("word",)))
+    return frozenset(row["word"] for row in _origin_rows())
+
+
+@functools.cache
+def office_words() -> frozenset[str]:
+    """Words for the post that someone holds in a body ("head", "spokesman")."""
+    return frozenset(row["word"] for row in _origin_rows() if row["office"])
+
+
+def _origin_rows() -> tuple[Row, ...]:
+    return read_table("lexicons/origin_words.tsv", ("word", "office"))
