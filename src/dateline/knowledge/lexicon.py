@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -16,10 +16,12 @@ from dateline.knowledge.tables import Row, data_path, read_table
 PartOfSpeech = Literal["v", "n", "a"]
 NeedTest = Literal["lemma", "kind", "has", "no", "light", "passive"]
 
+_NARROW: dict[NeedTest, int] = {"lemma": 3, "kind": 2}
 KINDS = ("people", "armed", "org", "facility", "weapon", "vehicle", "place")
 _FRAMES = ("frame", "actor", "recipient", "victim", "target", "instrument", "mutual")
 _PREDICATES = ("lemma", "pos", "needs", "type", "mode", "frame", "count", "status", "note")
 _LIGHT = ("lemma", "prt", "status")
+_PARTS, _STATUSES, _ROLES, _COUNTS = map(get_args, (PartOfSpeech, Status, ArgumentRole, CountOf))
 _SLOT = re.compile(
     r"subj|obj|iobj|poss|comp|prt|xcomp|xcomp_subj|prep_[a-z]+|light_subj|light_obj|light_iobj|light_prep_[a-z]+"
 )
@@ -39,8 +41,10 @@ class Need:
     values: frozenset[str] = frozenset()
 
     @classmethod
-    def parse(cls, words: str) -> Need:
-        """A condition as the tables write it. ValueError where it is not one.
+    def parse(cls, words: str, sets: Mapping[str, frozenset[str]] | None = None) -> Need:
+        """A condition as the tables write it; ``$name`` stands for a set of lemmas.
+
+        ValueError where it is not a condition.
 
         >>> Need.parse("prep_of:fire,attack").slot, Need.parse("obj@people").test, Need.parse("no:obj").slot
         ('prep_of', 'kind', 'obj')
@@ -51,6 +55,8 @@ class Need:
         if slot in ("has", "no") and _SLOT.fullmatch(rest):
             return cls(cast(NeedTest, slot), rest)
         values = frozenset(rest.split(","))
+        for name in [value for value in values if value.startswith("$")]:
+            values = values - {name} | (sets or {}).get(name[1:], frozenset({""}))
         if not mark or not _SLOT.fullmatch(slot) or "" in values:
             raise ValueError(f"{words!r} is not a condition")
         if mark == "@" and not values <= set(KINDS):
@@ -87,9 +93,11 @@ class CountFeed:
 class Predicate:
     """A row of the lexicon: under ``needs``, the lemma tells an event of ``type`` and ``mode``.
 
-    ``type`` None: the row suppresses (the word is no event here). ``frame`` is None only then.
+    ``type`` None: the row suppresses (the word is no event here); ``frame`` is None only then.
     ``status`` is the lexical default status. ``muc4`` and ``acled`` override the ontology's
-    crosswalk where the word is sharper than its type and mode. ``line`` names the table's line.
+    crosswalk where the word is sharper than its type and mode. ``weak``: the word alone is no
+    evidence that something was done ("nine died", "the threat", "damage"); it counts where a
+    stronger event stands in the same sentence. ``line`` is the row's file:line.
     """
 
     lemma: str
@@ -100,10 +108,16 @@ class Predicate:
     frame: Frame | None
     counts: tuple[CountFeed, ...]
     status: Status | None
-    note: str
     muc4: str | None
     acled: str | None
+    weak: bool
+    note: str
     line: str
+
+    @property
+    def specificity(self) -> tuple[int, int]:
+        """How many conditions, then how narrow they are: lemmas before kinds before filled slots."""
+        return len(self.needs), sum(_NARROW.get(need.test, 1) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +146,16 @@ class Lexicon:
             self._rows.setdefault((row.lemma, row.pos), []).append(row)
             self.size += 1
         for each in self._rows.values():
-            each.sort(key=lambda row: -len(row.needs))
+            each.sort(key=lambda row: row.specificity, reverse=True)
         self._light: dict[str, tuple[LightVerb, ...]] = {}
         for verb in light:
             known = (*self._light.get(verb.lemma, ()), verb)
             self._light[verb.lemma] = tuple(sorted(known, key=lambda v: -len(v.link)))
 
     def of(self, lemma: str, pos: PartOfSpeech) -> tuple[Predicate, ...]:
-        """The rows of a lemma, those with most conditions first; within these in the table's order.
+        """The rows of a lemma, the most specific first, so that the first row that holds is meant.
+
+        Of rows that are equally specific the first in the table comes first.
 
         A phrasal verb stands under its verb, with the condition that the particle is there.
 
@@ -171,10 +187,13 @@ def read_lexicon(frames: str | Path, tables: Iterable[str | Path], light: str | 
     status or condition, or where a row stands twice.
     """
     known = read_frames(frames)
+    sets = {
+        row["set"]: frozenset(row.list("lemmas")) for row in read_table("lexicons/word_sets.tsv", ("set", "lemmas"))
+    }
     rows: dict[tuple[str, str, frozenset[Need]], Predicate] = {}
     for name in tables:
         for row in read_table(name, _PREDICATES):
-            predicate = _predicate(row, known, types)
+            predicate = _predicate(row, known, sets, types)
             key = (predicate.lemma, predicate.pos, frozenset(predicate.needs))
             if key in rows:
                 raise row.error(f"{row['lemma']} {row['pos']} {row['needs']} stands already in {rows[key].line}")
@@ -186,7 +205,7 @@ def read_frames(name: str | Path) -> dict[str, Frame]:
     """The frames of a table by name."""
     found: dict[str, Frame] = {}
     for row in read_table(name, _FRAMES):
-        cells = {role: row.list(role) for role in get_args(ArgumentRole)}
+        cells = {role: row.list(role) for role in _ROLES}
         for slot in (slot for slots in cells.values() for slot in slots):
             if not _SLOT.fullmatch(slot):
                 raise row.error(f"{slot!r} is not a slot")
@@ -204,12 +223,12 @@ def read_light_verbs(name: str | Path) -> tuple[LightVerb, ...]:
     )
 
 
-def _predicate(row: Row, frames: dict[str, Frame], types: Ontology) -> Predicate:
+def _predicate(row: Row, frames: dict[str, Frame], sets: Mapping[str, frozenset[str]], types: Ontology) -> Predicate:
     lemma, _, particle = row["lemma"].partition(" ")
-    if not lemma or lemma != lemma.lower() or row["pos"] not in get_args(PartOfSpeech):
+    if not lemma or lemma != lemma.lower() or row["pos"] not in _PARTS:
         raise row.error("a lower-case lemma and a part of speech v, n or a are needed")
     try:
-        needs = [Need.parse(words) for words in row["needs"].split()]
+        needs = [Need.parse(words, sets) for words in row["needs"].split()]
     except ValueError as error:
         raise row.error(str(error)) from error
     if particle:
@@ -219,7 +238,8 @@ def _predicate(row: Row, frames: dict[str, Frame], types: Ontology) -> Predicate
         raise row.error(f"no type {row['type']!r} or no frame {row['frame']!r}")
     if row["mode"] and (silent or row["mode"] not in types.modes(row["type"])):
         raise row.error(f"{row['type']} has no mode {row['mode']!r}")
-    told = dict(part.strip().split("=", 1) for part in row["note"].split(";") if "=" in part)
+    notes = row["note"].split("; ") if row["note"] else []
+    told = dict(part.split("=", 1) for part in notes if "=" in part)
     return Predicate(
         lemma=lemma,
         pos=cast(PartOfSpeech, row["pos"]),
@@ -229,21 +249,22 @@ def _predicate(row: Row, frames: dict[str, Frame], types: Ontology) -> Predicate
         frame=None if silent else frames[row["frame"]],
         counts=tuple(_feed(row, words) for words in row.list("count")),
         status=_status(row, row["status"]),
-        note=row["note"],
         muc4=told.get("muc4"),
         acled=told.get("acled"),
+        weak="weak" in notes,
+        note=row["note"],
         line=f"{row.file}:{row.line}",
     )
 
 
 def _feed(row: Row, words: str) -> CountFeed:
     what, _, role = words.partition("=")
-    if what not in get_args(CountOf) or role not in get_args(ArgumentRole):
+    if what not in _COUNTS or role not in _ROLES:
         raise row.error(f"{words!r} is not a count fed by a role")
     return CountFeed(cast(CountOf, what), cast(ArgumentRole, role))
 
 
 def _status(row: Row, word: str) -> Status | None:
-    if word and word not in get_args(Status):
+    if word and word not in _STATUSES:
         raise row.error(f"{word!r} is not a status")
     return cast(Status, word) if word else None
