@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 
-from dateline.core import Incident, Reading
+from dateline.core import Incident, Reading, Span
 from dateline.incidents import link
 
 Report = Callable[..., Any]
@@ -136,3 +137,65 @@ def test_incidents_undated_report_still_gives_one(report: Report) -> None:
     made = report("r", "Shots were fired at a bus.", published=None).event("fired", mode="firearms")
     (incident,) = link([made.made()])
     assert incident.time is None and incident.place is None and incident.summary == "ASSAULT/firearms"
+
+
+def test_incidents_hold_for_any_readings(report: Report) -> None:
+    for seed in range(12):
+        readings = _any_readings(report, random.Random(seed))
+        incidents = link(readings)
+        members = [(telling.document, telling.event) for incident in incidents for telling in incident.events]
+        assert len(members) == len(set(members))
+        assert len({incident.id for incident in incidents}) == len(incidents)
+        assert link(random.Random(seed + 99).sample(readings, len(readings))) == incidents
+        for incident in incidents:
+            assert incident.documents == tuple(sorted({telling.document for telling in incident.events}))
+            assert incident.origins >= 1
+            for count in incident.counts.values():
+                assert count.best is not None and count.low <= count.best
+                assert count.high is None or count.best <= count.high
+                assert any(not claim.superseded for claim in count.claims)
+
+
+def _any_readings(report: Report, chance: random.Random) -> list[Reading]:
+    stems = ["shot", "raided", "marched", "held", "bombed", "burned", "fled", "met", "warned", "seized", "freed"]
+    readings = []
+    for n in range(8):
+        words = chance.choices(stems, k=chance.randint(1, 12))
+        text = " ".join(f"{word}{k} {chance.randint(1, 30)} men{k}." for k, word in enumerate(words))
+        made = report(f"d{n}", text, published=chance.choice([None, f"2021-03-{chance.randint(1, 9):02}"]))
+        speakers = ["v1", made.voice("The army"), made.voice("police"), made.voice("Wire", "agency")]
+        for k, word in enumerate(words):
+            low = chance.randint(1, 30)
+            made.event(
+                f"{word}{k}",
+                chance.choice(["ASSAULT", "PROTEST", "COERCE", "ACCUSE", "ODD"]),
+                chance.choice([None, "firearms", "aerial", "riot"]),
+                day=chance.choice([None, f"2021-03-{chance.randint(1, 9):02}", ("2021-01-01", "2021-03-01")]),
+                place=chance.choice([None, "Ahfir", "Rabat", "Morocco"]),
+                voice=chance.choice(speakers),
+                status=chance.choice(["asserted", "asserted", "denied", "planned", "attempted"]),
+                background=chance.random() < 0.2,
+                actor=chance.choice([None, f"men{k}"]),
+                killed=(f"men{k}", low, chance.choice([None, low, low + 5])),
+            )
+        readings.append(made.made())
+    return readings
+
+
+def test_incidents_grow_with_the_text_alone(report: Report) -> None:
+    def seconds(size: int) -> float:
+        text = " ".join(f"shot{n} 3 men{n}." for n in range(size))
+        made = report("long", text)
+        offsets = made.document.text
+        at = 0
+        for n in range(size):
+            at = offsets.index(f"shot{n} ", at)
+            made.span = lambda words, start=at: Span(start, start + 4)
+            made.event("shot", mode="firearms", actor="men", killed=("men", 3, 3))
+        reading = made.made()
+        start = time.perf_counter()
+        link([reading])
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(4000) < 16 * max(seconds(1000), 0.05)

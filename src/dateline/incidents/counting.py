@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.core import Claim, Disagreement, IncidentCount
+from dateline.core import Disagreement, IncidentCount
 from dateline.incidents.claims import Figure
 from dateline.knowledge.count_rules import CountRule
 
@@ -34,13 +34,17 @@ def _best(standing: Sequence[Figure], rule: CountRule) -> int:
     if rule.best == "lowest":
         return min(figure.low for figure in standing)
 
+    rivals = {(other.origin.key, other.low, other.best, other.high): other for other in standing}
+
     def merit(figure: Figure) -> tuple[int, int, int, int, int]:
-        support = {other.origin.key for other in standing if other.allows(figure.best)}
-        firm = {other.origin.key for other in standing if other.best == figure.best}
+        support = {other.origin.key for other in rivals.values() if other.allows(figure.best)}
+        firm = {other.origin.key for other in rivals.values() if other.best == figure.best}
         day = int((figure.claim.reported or "0").replace("-", ""))
         return (len(support), len(firm), -rule.rank(figure.origin.kind), day, -figure.best)
 
-    return max(standing, key=merit).best
+    latest = sorted(standing, key=lambda f: f.claim.reported or "")
+    candidates = {(f.origin.kind, f.best): f for f in latest}
+    return max(candidates.values(), key=merit).best
 
 
 def disputed(figures: Mapping[str, Sequence[Figure]]) -> tuple[Disagreement, ...]:
@@ -48,14 +52,14 @@ def disputed(figures: Mapping[str, Sequence[Figure]]) -> tuple[Disagreement, ...
     found = []
     for what, row in figures.items():
         standing = [figure for figure in row if figure.whole and not figure.claim.superseded]
-        values: list[Claim] = []
-        for figure in standing:
-            if any(other.origin.key != figure.origin.key and _against(figure, other) for other in standing):
-                values.append(figure.claim)
+        rivals = {(other.origin.key, other.low, other.high): other for other in standing}
+        values = [figure.claim for figure in standing if any(_against(figure, other) for other in rivals.values())]
         if values:
             found.append(Disagreement(what, tuple(values)))
     return tuple(found)
 
 
 def _against(a: Figure, b: Figure) -> bool:
+    if a.origin.key == b.origin.key:
+        return False
     return (a.high is not None and a.high < b.low) or (b.high is not None and b.high < a.low)

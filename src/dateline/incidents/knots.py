@@ -13,9 +13,27 @@ _LOOK_BACK = 40
 
 
 class Knot:
-    """Tellings that one document makes of one happening, and what they say together."""
+    """Tellings that one document makes of one happening, and what they say together.
 
-    __slots__ = ("actors", "counts", "families", "first", "heads", "last", "others", "places", "tales", "weight")
+    ``founds``: some telling says that it happened; ``background``: the document tells it only as
+    history; ``wide``: it sums up more than a week.
+    """
+
+    __slots__ = (
+        "actors",
+        "background",
+        "counts",
+        "families",
+        "first",
+        "founds",
+        "heads",
+        "last",
+        "others",
+        "places",
+        "tales",
+        "weight",
+        "wide",
+    )
 
     def __init__(self, tale: Tale) -> None:
         self.tales = [tale]
@@ -28,6 +46,9 @@ class Knot:
         self.heads = set(tale.heads)
         self.counts = _counts(tale)
         self.weight = tale.weight
+        self.founds = not tale.denies
+        self.background = tale.event.background or tale.denies
+        self.wide = tale.wide
 
     def add(self, tale: Tale) -> None:
         """Tie one more telling in; the days become those that all tellings allow."""
@@ -43,26 +64,14 @@ class Knot:
         self.heads |= tale.heads
         self.counts |= _counts(tale)
         self.weight += tale.weight
+        self.founds |= not tale.denies
+        self.background &= tale.event.background or tale.denies
+        self.wide |= tale.wide
 
     @property
     def reading(self) -> int:
         """The number of the reading."""
         return self.tales[0].reading
-
-    @property
-    def founds(self) -> bool:
-        """Whether some telling says that it happened."""
-        return any(not tale.denies for tale in self.tales)
-
-    @property
-    def background(self) -> bool:
-        """Whether the document tells it only as history."""
-        return all(tale.event.background or tale.denies for tale in self.tales)
-
-    @property
-    def wide(self) -> bool:
-        """Whether it sums up more than a week."""
-        return any(tale.wide for tale in self.tales)
 
     @property
     def dated(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dateline.core import Disagreement, EventTime, Incident, IncidentCount, IncidentPlace, Telling
@@ -11,6 +11,7 @@ from dateline.incidents.claims import Told, figures
 from dateline.incidents.counting import chosen, disputed
 from dateline.incidents.parties import labels, parties, responsibility
 from dateline.incidents.settling import place_dispute, settled_place, settled_time, time_dispute
+from dateline.incidents.voices import Origin
 from dateline.knowledge.count_rules import CountRule
 
 _SAID = ("killed", "injured", "missing", "abducted", "detained", "displaced", "participants")
@@ -59,9 +60,11 @@ def _kind(rows: Sequence[Told]) -> tuple[str, str | None]:
 
 def _origins(rows: Sequence[Told]) -> int:
     """The independent origins: in each document its sources, else its agency, else the outlet itself."""
+    by_document: defaultdict[str, set[Origin]] = defaultdict(set)
+    for row in rows:
+        by_document[row.reading.document.id].add(row.origin)
     found: set[str] = set()
-    for document in {row.reading.document.id for row in rows}:
-        mine = [row.origin for row in rows if row.reading.document.id == document]
+    for mine in by_document.values():
         sources = {o.key for o in mine if not o.reports} or {o.key for o in mine if o.kind == "agency"}
         found |= sources or {o.key for o in mine}
     return len(found)

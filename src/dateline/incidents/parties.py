@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from dateline.core import ArgumentRole, Claim, Disagreement, Entity, IncidentLabel, Mention, MentionKind, Party
 from dateline.core.ids import content_id
@@ -42,11 +43,11 @@ def parties(rows: Sequence[Told]) -> tuple[Party, ...]:
 
 def labels(rows: Sequence[Told]) -> tuple[IncidentLabel, ...]:
     """What voices call the parties, each once."""
+    cast = {(row.reading.document.id, entity.id): (row, entity) for row, _, _, entity in _cast(rows)}
     found = set()
-    for row, _, _, entity in _cast(rows):
-        for label in entity.labels:
-            key = entity.actor or content_id("n", party_key(entity))
-            found.add(IncidentLabel(key, label.text, row.speakers.chain(label.voice)))
+    for row, entity in cast.values():
+        key = entity.actor or content_id("n", party_key(entity))
+        found |= {IncidentLabel(key, label.text, row.speakers.chain(label.voice)) for label in entity.labels}
     return tuple(sorted(found, key=lambda label: (label.entity, label.text, label.voice)))
 
 
@@ -62,7 +63,7 @@ def responsibility(rows: Sequence[Told]) -> list[Disagreement]:
     by_origin: dict[str, set[str]] = {}
     for key, origin, _ in accused:
         by_origin.setdefault(origin, set()).add(key)
-    rivals = any(not mine & other for mine in by_origin.values() for other in by_origin.values())
+    rivals = any(not mine & other for mine, other in combinations(by_origin.values(), 2))
     if denied or rivals:
         return [Disagreement("responsibility", (*(claim for _, _, claim in accused), *denied))]
     return []
@@ -71,13 +72,10 @@ def responsibility(rows: Sequence[Told]) -> list[Disagreement]:
 def _cast(rows: Sequence[Told]) -> Iterator[tuple[Told, ArgumentRole, Mention, Entity]]:
     """Each argument of each telling with its mention and entity; those without an entity are passed over."""
     for row in rows:
-        mentions = {mention.id: mention for mention in row.reading.mentions}
-        entities = {entity.id: entity for entity in row.reading.entities}
         for argument in row.event.arguments:
-            mention = mentions.get(argument.mention)
-            entity = entities.get(mention.entity or "") if mention else None
-            if mention and entity:
-                yield row, argument.role, mention, entity
+            party = row.speakers.party(argument.mention)
+            if party:
+                yield row, argument.role, *party
 
 
 def _party(key: str, seat: _Seat) -> Party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dateline.core import Claim, Disagreement, EventTime, IncidentPlace, Place, Precision
@@ -23,7 +24,9 @@ def settled_time(rows: Sequence[Told]) -> EventTime | None:
     first = max(row.tale.first for row in told if row.tale.first is not None)
     last = min(row.tale.last for row in told if row.tale.last is not None)
     if first > last:
-        best = max(told, key=lambda row: (_support(row, told), -_days(row), -(row.tale.first or 0)))
+        stretches = {(row.origin.key, row.tale.first, row.tale.last): row for row in told}
+        rivals = list(stretches.values())
+        best = max(rivals, key=lambda row: (_support(row, rivals), -_days(row), -(row.tale.first or 0)))
         first, last = best.tale.first or 0, best.tale.last or 0
     exact = [row for row in told if (row.tale.first, row.tale.last) == (first, last) and row.event.time]
     finest = min((row.event.time for row in exact if row.event.time), key=_fineness, default=None)
@@ -44,10 +47,15 @@ def settled_place(rows: Sequence[Told]) -> IncidentPlace | None:
     if not candidates:
         return None
 
+    tellers: defaultdict[str, set[str]] = defaultdict(set)
+    times: Counter[str] = Counter()
+    for row, place in named:
+        tellers[place.id].add(row.reading.document.id)
+        times[place.id] += 1
+
     def merit(place: Place) -> tuple[bool, int, int, float, str]:
-        agreeing = {row.reading.document.id for row, other in named if fit(place, other)}
-        exactly = sum(other.id == place.id for _, other in named)
-        return (specific(place), len(agreeing), exactly, -place.radius_km, place.id)
+        agreeing = set().union(*(tellers[other.id] for other in candidates.values() if fit(place, other)))
+        return (specific(place), len(agreeing), times[place.id], -place.radius_km, place.id)
 
     best = max(candidates.values(), key=merit)
     return IncidentPlace(best.name, best.lat, best.lon, best.country, best.admin1, best.radius_km, best.kind)
@@ -56,23 +64,22 @@ def settled_place(rows: Sequence[Told]) -> IncidentPlace | None:
 def time_dispute(rows: Sequence[Told]) -> list[Disagreement]:
     """Days within a week that tellings of different origins give and that do not meet."""
     told = [row for row in rows if row.tale.dated and not row.event.background and row.event.time]
-    values: list[Claim] = []
-    for row in told:
-        mine = row.tale
-        if any(
-            other.origin.key != row.origin.key and apart(mine.first, mine.last, other.tale.first, other.tale.last)
-            for other in told
-        ):
-            values.append(row.claim((_iso(mine.first or 0), _iso(mine.last or 0)), row.event.trigger))
+    rivals = {(row.origin.key, row.tale.first, row.tale.last) for row in told}
+    values = [
+        row.claim((_iso(row.tale.first or 0), _iso(row.tale.last or 0)), row.event.trigger)
+        for row in told
+        if any(key != row.origin.key and apart(row.tale.first, row.tale.last, *days) for key, *days in rivals)
+    ]
     return [Disagreement("time", tuple(values))] if values else []
 
 
 def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
     """Towns that tellings of different origins give and that lie apart."""
     told = [(row, p) for row in rows if (p := row.tale.place) and specific(p) and not row.event.background]
+    rivals = {(row.origin.key, place.id): place for row, place in told}
     values: list[Claim] = []
     for row, place in told:
-        if any(other.origin.key != row.origin.key and not fit(place, there) for other, there in told):
+        if any(key != row.origin.key and not fit(place, there) for (key, _), there in rivals.items()):
             span = row.event.place.span if row.event.place and row.event.place.span else row.event.trigger
             values.append(row.claim((place.name,), span))
     return [Disagreement("place", tuple(values))] if values else []

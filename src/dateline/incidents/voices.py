@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from dateline.core import Passage, Reading, Span, Voice, VoiceKind
+from dateline.core import Entity, Mention, Passage, Reading, Span, Voice, VoiceKind
 from dateline.core.hearing import Hearing
 from dateline.knowledge.count_rules import office_words, origin_words
 from dateline.knowledge.folding import fold
@@ -44,7 +44,7 @@ class Speakers:
     is the same number for all copies of one text.
     """
 
-    __slots__ = ("_hearing", "_posts", "_voices", "document", "print", "wire")
+    __slots__ = ("_entities", "_hearing", "_mentions", "_posts", "_voices", "document", "print", "wire")
 
     def __init__(self, reading: Reading, wire: Origin | None = None, print: int = -1) -> None:
         self.document = reading.document
@@ -53,6 +53,8 @@ class Speakers:
         self._voices = {voice.id: voice for voice in reading.voices}
         self._hearing = Hearing(reading.passages)
         self._posts = _posts(reading)
+        self._mentions = {mention.id: mention for mention in reading.mentions}
+        self._entities = {entity.id: entity for entity in reading.entities}
 
     def chain(self, voice: str) -> tuple[str, ...]:
         """The names of the voices through which a voice reaches us, the outlet first."""
@@ -70,6 +72,12 @@ class Speakers:
             return self.wire or Origin(f"outlet {fold(name)}", name, "outlet")
         key = known.actor or origin_key(known.name)
         return Origin(key, known.name, known.kind, self._posts.get(voice, frozenset()))
+
+    def party(self, mention: str) -> tuple[Mention, Entity] | None:
+        """A mention with its entity; None where it is not known or corefers to nothing."""
+        found = self._mentions.get(mention)
+        entity = self._entities.get(found.entity or "") if found else None
+        return (found, entity) if found and entity else None
 
     def spoken(self, span: Span) -> str | None:
         """The ISO day on which the words were said or published."""
