@@ -1,1 +1,80 @@
-"""Readings and incidents in the formats that people use, one file a format."""
+"""Readings and incidents in the formats that people use, one file a format.
+
+Each format's module says what the format leaves out. Writers yield pieces of text to be written
+one after the other; none opens a file.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from dateline.core import Incident, Reading
+from dateline.exports.incidents_text import incidents_text
+
+ReadingsWriter = Callable[[Iterable[Reading]], Iterator[str]]
+IncidentsWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[str]]
+
+READING_FORMATS = ("text", "html", "json", "jsonl", "muc4")
+INCIDENT_FORMATS = ("jsonl", "csv", "geojson", "html")
+
+__all__ = [
+    "INCIDENT_FORMATS",
+    "READING_FORMATS",
+    "IncidentsWriter",
+    "ReadingsWriter",
+    "incidents_text",
+    "incidents_writer",
+    "readings_writer",
+]
+
+
+def readings_writer(name: str, *, width: int | None = None, ansi: bool = False) -> ReadingsWriter:
+    """The writer of a format in ``READING_FORMATS``; ``width`` and ``ansi`` matter to ``text`` alone.
+
+    Raises ValueError that lists the formats where the name is none of them.
+
+    >>> list(readings_writer("jsonl")([]))
+    []
+    """
+    if name == "text":
+        from dateline.exports.text import WIDTH, write_text
+
+        return functools.partial(write_text, width=width or WIDTH, ansi=ansi)
+    if name == "html":
+        from dateline.exports.html import write_html
+
+        return write_html
+    if name in ("json", "jsonl"):
+        from dateline.exports.readings_jsonl import write_json, write_jsonl
+
+        return write_json if name == "json" else write_jsonl
+    if name == "muc4":
+        from dateline.exports.muc4 import write_muc4
+
+        return write_muc4
+    raise ValueError(f"unknown format of readings {name!r}: choose {', '.join(READING_FORMATS)}")
+
+
+def incidents_writer(name: str) -> IncidentsWriter:
+    """The writer of a format in ``INCIDENT_FORMATS``; readings are keyed by document id.
+
+    Raises ValueError that lists the formats where the name is none of them.
+    """
+    if name == "jsonl":
+        from dateline.exports.incidents_jsonl import write_jsonl
+
+        return write_jsonl
+    if name == "csv":
+        from dateline.exports.claims_csv import write_csv
+
+        return write_csv
+    if name == "geojson":
+        from dateline.exports.incidents_geojson import write_geojson
+
+        return write_geojson
+    if name == "html":
+        from dateline.exports.incidents_html import write_html
+
+        return write_html
+    raise ValueError(f"unknown format of incidents {name!r}: choose {', '.join(INCIDENT_FORMATS)}")

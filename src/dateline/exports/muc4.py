@@ -1,0 +1,128 @@
+"""Readings as MUC-4 templates, for comparison with published systems (Sundheim 1992).
+
+One JSON object a document: ``{"docid", "templates": [...]}``. Left out: voices and chains, spans,
+every event that is no act of violence, background, denials, and whatever has no slot. ``Victim``
+holds named victims alone, as the published five-role data do; described ones stand under
+``VictimDesc``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.core import Event, EventTime, Place, Reading
+from dateline.exports.muc4_fillers import ROLES, Cast
+from dateline.exports.muc4_merge import Draft, drafts
+from dateline.exports.phrases import clean
+
+_STAGES = {"asserted": "accomplished", "attempted": "attempted", "threatened": "threatened", "planned": "threatened"}
+_EFFECTS = {"killed": "death", "injured": "injury"}
+_AUTHORITIES = ("official",)
+
+
+def write_muc4(readings: Iterable[Reading]) -> Iterator[str]:
+    """One document a line."""
+    for reading in readings:
+        row = {"docid": reading.document.id, "templates": templates(reading)}
+        yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def templates(reading: Reading) -> list[dict[str, Any]]:
+    """The templates of a reading in the order of their first words."""
+    cast = Cast(reading)
+    places = {place.id: place for place in reading.places}
+    return [_template(reading, draft, cast, places) for draft in drafts(reading, cast)]
+
+
+def _template(reading: Reading, draft: Draft, cast: Cast, places: dict[str, Place]) -> dict[str, Any]:
+    filled = cast.fillers(draft.events)
+    template: dict[str, Any] = {"incident_type": draft.kind}
+    template |= {role: filled[role] for role in ROLES if filled[role]}
+    slots = {
+        "date": _date(draft.events),
+        "location": _location(draft.events, places),
+        "stage": _stage(draft.events),
+        "perp_confidence": _confidence(reading, draft.events) if filled["PerpOrg"] else None,
+        "victim_number": _number(draft.events, len(filled["Victim"]) + len(filled["VictimDesc"])),
+        "human_effect": _effects(draft.events),
+    }
+    return template | {slot: value for slot, value in slots.items() if value}
+
+
+def _stage(events: Iterable[Event]) -> str:
+    """The farthest stage that any telling reports."""
+    stages = {_STAGES[event.status] for event in events}
+    return next(stage for stage in ("accomplished", "attempted", "threatened") if stage in stages)
+
+
+def _date(events: Iterable[Event]) -> str | None:
+    """The narrowest time told: a day, ``earliest/latest``, or open at a side."""
+    times = [event.time for event in events if event.time and (event.time.earliest or event.time.latest)]
+    if not times:
+        return None
+    best = min(times, key=_looseness)
+    earliest, latest = (best.earliest or "")[:10], (best.latest or "")[:10]
+    return earliest if earliest == latest else f"{earliest}/{latest}"
+
+
+def _looseness(time: EventTime) -> tuple[int, int]:
+    order = ("minute", "hour", "day", "week", "month", "season", "quarter", "year", "decade", "unknown")
+    return (not time.earliest) + (not time.latest), order.index(time.precision)
+
+
+def _location(events: Iterable[Event], places: dict[str, Place]) -> str | None:
+    """``COUNTRY: ADMIN1: PLACE`` of the finest place told."""
+    told = [places[event.place.place] for event in events if event.place and event.place.place in places]
+    if not told:
+        return None
+    finest = min(told, key=lambda place: place.radius_km)
+    countries = [place for place in places.values() if place.kind == "country" and place.country == finest.country]
+    country = finest if finest.kind == "country" else next(iter(countries), None)
+    steps = [country.name if country else country_name(finest.country)]
+    if finest.admin1 and finest.kind not in ("country", "admin1"):
+        steps.append(finest.admin1)
+    if finest.kind != "country":
+        steps.append(finest.name)
+    return ": ".join(clean(step).upper() for step in steps if step)
+
+
+def _confidence(reading: Reading, events: list[Event]) -> str:
+    """How sure the perpetrating organisation is, after the task's own decision tree."""
+    voices = {voice.id: voice for voice in reading.voices}
+    entities = {mention.id: mention.entity for mention in reading.mentions}
+    actors = {entity.id: entity.actor for entity in reading.entities}
+    accused = {actors.get(entities.get(a.mention) or "") for e in events for a in e.arguments if a.role == "actor"}
+    speakers = [voices[event.voice] for event in events if event.voice in voices]
+    if any(voice.actor and voice.actor in accused for voice in speakers):
+        return "claimed or admitted"
+    if any(event.certainty == "certain" for event in events):
+        return "reported as fact"
+    if any(voice.kind in _AUTHORITIES for voice in speakers):
+        return "suspected or accused by authorities"
+    return "suspected or accused"
+
+
+def _number(events: Iterable[Event], listed: int) -> str | None:
+    """How many people were harmed: the largest count of each kind added up, else the victims listed."""
+    most: dict[str, int] = {}
+    for event in events:
+        for count in event.counts:
+            if count.what in ("killed", "injured", "abducted", "missing"):
+                best = count.best if count.best is not None else count.low
+                most[count.what] = max(most.get(count.what, 0), best)
+    total = sum(most.values())
+    return str(total or listed) if total or listed else None
+
+
+def _effects(events: Iterable[Event]) -> list[str]:
+    found = {_EFFECTS[count.what] for event in events for count in event.counts if count.what in _EFFECTS}
+    return sorted(found)
+
+
+def country_name(code: str | None) -> str | None:
+    """The English name of a country that the map knows, else its code."""
+    from dateline.knowledge.shapes import country_shapes
+
+    return next((shape.name for shape in country_shapes() if shape.iso2 == code), code)

@@ -1,0 +1,140 @@
+"""Which tellings of a document make one MUC-4 template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dateline.core import Event, Place, Reading
+from dateline.exports.muc4_fillers import Cast
+from dateline.knowledge.lexicon import PartOfSpeech, lexicon
+from dateline.knowledge.ontology import ontology
+
+_TOLD = ("asserted", "attempted", "threatened")
+_FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robbery",), ("forced work stoppage",))
+_PARTS: tuple[PartOfSpeech, ...] = ("v", "n")
+_STATE = ("COP", "MIL", "GOV", "JUD")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Tellings that go into one template; ``kind`` is the sharpest type among them."""
+
+    kind: str
+    events: list[Event]
+    perpetrators: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
+
+
+def drafts(reading: Reading, cast: Cast) -> list[Draft]:
+    """The templates-to-be: tellings of one family whose place, time and perpetrator do not conflict."""
+    places = {place.id: place for place in reading.places}
+    found: list[Draft] = []
+    for event in sorted(reading.events, key=lambda e: e.trigger):
+        kind = muc4_type(event, event.trigger.of(reading.document.text))
+        if kind is None or not _relevant(event, kind, cast):
+            continue
+        new = Draft(kind, [event], _perpetrators(event, cast), _places(event, places))
+        old = next((draft for draft in reversed(found) if _agree(draft, new)), None)
+        if old is None:
+            found.append(new)
+        else:
+            old.kind = _sharper(old.kind, kind)
+            old.events.append(event)
+            old.perpetrators |= new.perpetrators
+            old.places += new.places
+    return found
+
+
+def muc4_type(event: Event, trigger: str) -> str | None:
+    """The incident type of an event, from its word where the lexicon tells one, else from the ontology."""
+    for lemma in _lemmas(trigger.lower()):
+        for part in _PARTS:
+            for row in lexicon().of(lemma, part):
+                if row.muc4 and (row.type, row.mode) == (event.type, event.mode):
+                    return row.muc4
+    try:
+        return ontology().entry(event.type, event.mode).muc4
+    except KeyError:
+        return None
+
+
+def _lemmas(word: str) -> Iterator[str]:
+    """The word and what it may be a form of: ``torched`` of ``torch``, ``burning`` of ``burn``."""
+    yield word
+    for ending in ("s", "es", "d", "ed", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            stem = word[: -len(ending)]
+            yield stem
+            yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+def _relevant(event: Event, kind: str, cast: Cast) -> bool:
+    """The task's tests: told as done, tried or threatened; recent; specific."""
+    if event.background or event.status not in _TOLD or not (event.arguments or event.counts):
+        return False
+    if kind == "robbery":
+        return not any(_sector(event, cast, state) for state in _STATE)
+    return True
+
+
+def _sector(event: Event, cast: Cast, sector: str) -> bool:
+    for argument in event.arguments:
+        mention = cast.mention(argument) if argument.role == "actor" else None
+        entity = cast.entity(mention) if mention else None
+        if entity and entity.sector == sector:
+            return True
+    return False
+
+
+def _perpetrators(event: Event, cast: Cast) -> set[str]:
+    """The named ones alone: "guerrillas" conflict with nobody."""
+    found = set()
+    for argument in event.arguments:
+        mention = cast.mention(argument) if argument.role == "actor" else None
+        entity = cast.entity(mention) if mention else None
+        if mention and entity and (entity.actor or mention.level == "name"):
+            found.add(entity.actor or entity.id)
+    return found
+
+
+def _places(event: Event, places: dict[str, Place]) -> list[Place]:
+    place = places.get(event.place.place or "") if event.place else None
+    return [place] if place else []
+
+
+def _agree(old: Draft, new: Draft) -> bool:
+    same_family = any(old.kind in family and new.kind in family for family in _FAMILIES)
+    if not same_family or (old.perpetrators and new.perpetrators and not old.perpetrators & new.perpetrators):
+        return False
+    if any(_apart(one, two) for one in old.places for two in new.places):
+        return False
+    return not any(_disjoint(event, new.events[0]) for event in old.events)
+
+
+def _apart(one: Place, two: Place) -> bool:
+    """Whether neither place can lie in the other."""
+    if one.country and two.country and one.country != two.country:
+        return True
+    if "country" in (one.kind, two.kind) or one.id == two.id:
+        return False
+    if one.admin1 and two.admin1 and one.admin1 != two.admin1:
+        return True
+    return "admin1" not in (one.kind, two.kind) and one.id != two.id
+
+
+def _disjoint(one: Event, two: Event) -> bool:
+    if one.time is None or two.time is None:
+        return False
+    first, second = one.time, two.time
+    return bool(
+        (first.latest and second.earliest and first.latest < second.earliest)
+        or (second.latest and first.earliest and second.latest < first.earliest)
+    )
+
+
+def _sharper(one: str, two: str) -> str:
+    """A bombing that is also told as an attack is a bombing."""
+    return two if one == "attack" else one
