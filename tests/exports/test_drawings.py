@@ -33,7 +33,7 @@ def test_exports_timeline_puts_years_and_days_side_by_side():
     for row in drawn.rows:
         assert drawn.left <= row.x1 <= row.x2 <= drawn.width
         assert all(drawn.left <= chip.x <= drawn.width for chip in row.chips)
-    assert drawn.rows[0].x2 < drawn.rows[1].x1
+    assert drawn.rows[0].x2 < drawn.rows[2].x1
 
 
 def test_exports_timeline_of_a_crowded_day_wraps():
