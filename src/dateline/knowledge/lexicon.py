@@ -188,7 +188,7 @@ def read_lexicon(frames: str | Path, tables: Iterable[str | Path], light: str | 
     """
     known = read_frames(frames)
     sets = {
-        row["set"]: frozenset(row.list("lemmas")) for row in read_table("lexicons/word_sets.tsv", ("set", "lemmas"))
+        row["set"]: frozenset(row.list("lemmas")) for row in read_table("lexicons/predicate_sets.tsv", ("set", "lemmas"))
     }
     rows: dict[tuple[str, str, frozenset[Need]], Predicate] = {}
     for name in tables:
