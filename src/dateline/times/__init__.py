@@ -1,1 +1,5 @@
-"""Time expressions found and resolved."""
+"""When: time expressions found and resolved, and the passages' anchor dates."""
+
+from dateline.times.step import Times
+
+__all__ = ["Times"]

@@ -1,0 +1,92 @@
+"""What a resolver sees: the anchor, what was said before, the tense above, a day nearby."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.core import Span, TimexType
+from dateline.times.find import Found
+from dateline.times.periods import Date, Interval, day, interval, narrowed
+from dateline.times.tense import Tense
+
+_AGAINST = 4
+_QUARTER = re.compile(r"[0-9]{4}-Q[1-4]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A resolved expression; ``current``: it is what the text reports on, not what that is compared with."""
+
+    span: Span
+    type: TimexType
+    value: str
+    interval: Interval
+    current: bool = True
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been under discussion: the anchor, the last full date, and the last value with its place.
+
+    ``narrative`` texts tell a history: there a missing year or month comes from what was said last.
+    """
+
+    anchor: Date | None
+    narrative: bool = False
+    day: Date | None = None
+    value: str | None = None
+    at: int = 0
+    year: int | None = None
+    quarter: str | None = None
+
+    def learn(self, meaning: Meaning) -> None:
+        """Remember what an expression meant."""
+        if meaning.type in ("DATE", "TIME") and re.match(r"[0-9]{3,4}", meaning.value):
+            self.value, self.at = meaning.value, meaning.span.start
+            if meaning.current and _QUARTER.fullmatch(meaning.value):
+                self.quarter = meaning.value
+            if re.match(r"[0-9]{4}", meaning.value):
+                self.year = int(meaning.value[:4])
+            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", meaning.value):
+                self.day = day(*map(int, meaning.value[:10].split("-")))
+
+    @property
+    def base(self) -> Date | None:
+        """The day from which days and months without a year are counted."""
+        if self.narrative and self.year:
+            return self.day if self.day and self.day.year == self.year else day(self.year, 1, 1)
+        return self.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The memory of a passage, the tense above a span, and the day that a time of day belongs to."""
+
+    memory: Memory
+    tense: Callable[[Span], Tense]
+    nearby: Callable[[Found], Date | None]
+
+
+def dated(scene: Scene, found: Found, value: str | None, mod: str | None = None) -> tuple[Meaning, ...]:
+    """A dated meaning, its interval narrowed by the modifier; none where there is no value."""
+    if value is None:
+        return ()
+    mod = found.fields.get("mod") if mod is None else mod
+    whole = interval(value)
+    if mod:
+        whole = narrowed(whole, mod, scene.memory.anchor)
+    kind: TimexType = "TIME" if "T" in value else "DATE"
+    compared = "years" in found.fields or "ago" in found.fields or "later" in found.fields
+    return (Meaning(found.span, kind, value, whole, not compared),)
+
+
+def distance(base: Date, date: Date, tense: Tense) -> float:
+    """How far a candidate lies from the base, days on the wrong side of the tense weighing more."""
+    days = (date - base).days
+    if days == 0:
+        return 0
+    wrong = days > 0 if tense != "future" else days < 0
+    weight = 1.5 if tense in ("unknown", "present") else _AGAINST
+    return abs(days) * (weight if wrong else 1)
