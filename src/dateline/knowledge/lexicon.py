@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from dateline.core import ArgumentRole, CountOf, Status
+from dateline.knowledge.lemmas import mended
 from dateline.knowledge.ontology import Ontology, ontology
 from dateline.knowledge.tables import Row, data_path, read_table
 
@@ -21,6 +22,7 @@ KINDS = ("people", "armed", "org", "facility", "weapon", "vehicle", "place")
 _FRAMES = ("frame", "actor", "recipient", "victim", "target", "instrument", "mutual")
 _PREDICATES = ("lemma", "pos", "needs", "type", "mode", "frame", "count", "status", "note")
 _LIGHT = ("lemma", "prt", "status")
+_SETS = "lexicons/predicate_sets.tsv"
 _PARTS, _STATUSES, _ROLES, _COUNTS = map(get_args, (PartOfSpeech, Status, ArgumentRole, CountOf))
 _SLOT = re.compile(
     r"subj|obj|iobj|poss|comp|prt|xcomp|xcomp_subj|prep_[a-z]+|light_subj|light_obj|light_iobj|light_prep_[a-z]+"
@@ -162,11 +164,11 @@ class Lexicon:
         >>> [row.type for row in lexicon().of("bomb", "v")][-1]
         'ASSAULT'
         """
-        return tuple(self._rows.get((lemma, pos), ()))
+        return tuple(self._rows.get((lemma, pos)) or self._rows.get((mended(lemma), pos), ()))
 
     def light(self, lemma: str) -> tuple[LightVerb, ...]:
         """The light verbs of a lemma, those with the longest link first."""
-        return self._light.get(lemma, ())
+        return self._light.get(lemma) or self._light.get(mended(lemma), ())
 
     def predicates(self) -> tuple[Predicate, ...]:
         """Every row."""
@@ -187,9 +189,7 @@ def read_lexicon(frames: str | Path, tables: Iterable[str | Path], light: str | 
     status or condition, or where a row stands twice.
     """
     known = read_frames(frames)
-    sets = {
-        row["set"]: frozenset(row.list("lemmas")) for row in read_table("lexicons/predicate_sets.tsv", ("set", "lemmas"))
-    }
+    sets = {row["set"]: frozenset(row.list("lemmas")) for row in read_table(_SETS, ("set", "lemmas"))}
     rows: dict[tuple[str, str, frozenset[Need]], Predicate] = {}
     for name in tables:
         for row in read_table(name, _PREDICATES):

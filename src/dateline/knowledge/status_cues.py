@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from dateline.core import Certainty, Status
+from dateline.knowledge.lemmas import mended
 from dateline.knowledge.tables import Row, read_table
 
 CueKind = Literal[
@@ -49,7 +50,8 @@ class StatusCues:
 
     def of(self, kind: CueKind, cue: str) -> StatusCue | None:
         """The cue of a kind, or None."""
-        return self._cues.get(kind, {}).get(cue)
+        cues = self._cues.get(kind, {})
+        return cues.get(cue) or cues.get(mended(cue))
 
     def all(self, kind: CueKind) -> tuple[StatusCue, ...]:
         """Every cue of a kind, in the table's order."""
