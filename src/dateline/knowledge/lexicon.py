@@ -164,7 +164,7 @@ class Lexicon:
         >>> [row.type for row in lexicon().of("bomb", "v")][-1]
         'ASSAULT'
         """
-        return tuple(self._rows.get((lemma, pos)) or self._rows.get((mended(lemma), pos), ()))
+        return tuple(self._rows.get((lemma, pos)) or self._rows.get((mended(lemma), pos)) or ())
 
     def light(self, lemma: str) -> tuple[LightVerb, ...]:
         """The light verbs of a lemma, those with the longest link first."""
