@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import random
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from dateline.core import Document, Reading
+from dateline.core import Document, Reading, Span
+from dateline.exports import readings_writer
 from dateline.exports.html import write_html
 from dateline.exports.incidents_html import write_html as write_incidents
 from dateline.exports.worldmap import Atlas
@@ -149,3 +151,38 @@ def test_exports_incident_page_shows_disagreement_and_origins(incidents, by_id):
 def test_exports_empty_reading_makes_a_page():
     empty = Reading(Document.of("", id="empty"), (), (), (), (), (), (), (), (), (), ())
     assert "No event was read." in _page([empty])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_exports_any_marks_make_a_sound_page(reading, seed):
+    chance = random.Random(seed)
+    size = len(reading.document.text)
+
+    def anywhere() -> Span:
+        start = chance.randrange(size - 1)
+        return Span(start, chance.randint(start + 1, min(size, start + chance.choice((3, 30, 300)))))
+
+    tangled = dataclasses.replace(
+        reading,
+        mentions=tuple(dataclasses.replace(m, span=anywhere()) for m in reading.mentions * 3),
+        timexes=tuple(dataclasses.replace(t, span=anywhere()) for t in reading.timexes * 3),
+        toponyms=tuple(
+            dataclasses.replace(t, span=anywhere(), place=chance.choice(("g1", None, "gone")))
+            for t in reading.toponyms * 3
+        ),
+        attributions=tuple(
+            dataclasses.replace(a, id=f"a{k}", cue=anywhere(), source=None, content=(anywhere(), anywhere()))
+            for k, a in enumerate(reading.attributions * 4)
+        ),
+        events=tuple(
+            dataclasses.replace(e, id=f"x{k}", trigger=anywhere(), evidence=(anywhere(), anywhere())[: k % 3])
+            for k, e in enumerate(reading.events * 3)
+        ),
+    )
+    page = _page([tangled])
+    elements = _Page(page).elements
+    ids = [attributes["id"] for _, attributes in elements if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    assert "".join(_paragraph_texts(page).split()) == "".join(reading.document.text.split())
+    assert "".join(readings_writer("text")([tangled]))
+    assert "".join(readings_writer("muc4")([tangled]))
