@@ -1,0 +1,223 @@
+"""What speaks for and against a match being the name of a place: features of the words around it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from dateline.knowledge.gazetteer import GazetteerEntry
+from dateline.knowledge.place_words import PlaceWords
+from dateline.places.matches import Match
+
+_SIZES = ((1_000_000, "huge"), (200_000, "large"), (50_000, "middle"), (10_000, "small"))
+_WIDE = {"country", "region", "admin1", "area", "water"}
+
+
+def container_of(match: Match, following: Match | None) -> bool:
+    """Whether the next match is the unit that this one lies in: "Paris, Texas", "Lima (Peru)"."""
+    if following is None or following.sentence is not match.sentence:
+        return False
+    between = following.first - match.last
+    if between != 2 or match.sentence[match.last + 1].text not in (",", "("):
+        return False
+    return any(within(town, unit) for town in match.entries for unit in following.entries)
+
+
+def within(town: GazetteerEntry, unit: GazetteerEntry) -> bool:
+    """Whether the unit is the country, the first-order unit or the county of the town.
+
+    A county and what lies in it are told by distance: nearer than the county's radius (25 km at least).
+    """
+    if unit.kind == "country":
+        return town.country == unit.country and town.kind != "country"
+    if town.number == unit.number or town.country != unit.country:
+        return False
+    if unit.kind == "admin1":
+        return town.admin1_number == unit.number or (town.admin1_number < 0 and near(town, unit, unit.radius_km))
+    if unit.kind in ("admin2", "area"):
+        return town.kind not in ("country", "admin1") and near(town, unit, max(25.0, 1.3 * unit.radius_km))
+    return False
+
+
+def near(a: GazetteerEntry, b: GazetteerEntry, km: float) -> bool:
+    """Whether two places are at most so far apart (flat reckoning, good to a few per cent for short distances)."""
+    dy = (a.lat - b.lat) * 111.2
+    dx = (a.lon - b.lon) * 111.2 * math.cos(math.radians((a.lat + b.lat) / 2))
+    return dx * dx + dy * dy <= km * km
+
+
+def size(entries: Iterable[GazetteerEntry]) -> str:
+    """The kind of the widest place of a name, or the size of its largest town.
+
+    >>> size(())
+    'none'
+    """
+    best, rank = "none", -1.0
+    label: str
+    for entry in entries:
+        if entry.kind == "country" and not entry.alternate:
+            return "country"
+        if entry.kind in _WIDE:
+            label, value = entry.kind, 20.0
+        elif entry.kind in ("facility", "district", "admin2"):
+            label, value = entry.kind, 4.5
+        else:
+            label = next((name for least, name in _SIZES if entry.population >= least), "tiny")
+            value = math.log10(entry.population + 10)
+        if entry.alternate:
+            label, value = "also-" + label, value - 1.5
+        if value > rank:
+            best, rank = label, value
+    return best
+
+
+class Neighbours:
+    """Reads the words beside a match."""
+
+    def __init__(self, words: PlaceWords) -> None:
+        self._words = words
+
+    def left(self, match: Match, text: str) -> str:
+        """The class of what stands before the match."""
+        sentence, i = match.sentence, match.first - 1
+        while i >= 0 and sentence[i].text in ('"', "'", "``", "(", "-", "--", "–", "—"):
+            i -= 1
+        if i < 0:
+            return "start"
+        token = sentence[i]
+        word = text[token.start : token.end]
+        low = word.lower().rstrip(".")
+        if low == "the" or low in ("a", "an", "this", "that", "its", "his", "her", "their", "our"):
+            outer = self._words.before.get(sentence[i - 1].lower, "") if i else ""
+            return "the-" + outer if low == "the" and outer in ("preposition", "of") else "determiner"
+        if word == ",":
+            return "comma"
+        known = self._words.before.get(low)
+        if known:
+            return known if known != "title" or word[0].isupper() else "lower"
+        if word[0].isupper() and not match.capitals:
+            return "capital" if token.pos == "PROPN" else "capital-other"
+        if word[0].isdigit():
+            return "number"
+        return "lower" if word[0].isalpha() else "mark"
+
+    def right(self, match: Match, text: str) -> str:
+        """The class of what stands after the match."""
+        sentence, i = match.sentence, match.last + 1
+        if i >= len(sentence):
+            return "end"
+        token = sentence[i]
+        word = text[token.start : token.end]
+        if word in ("'s", "’s", "'", "’"):
+            return "possessive"
+        if not word[0].isalnum():
+            return "comma" if word == "," else "stop" if word in (".", "!", "?", ";", ":") else "mark"
+        known = self._words.after.get(word.lower().rstrip("."))
+        capital = word[0].isupper() and not match.capitals
+        if known:
+            return f"{known}-{'C' if capital else 'c'}"
+        if capital:
+            return "capital" if token.pos == "PROPN" else "capital-other"
+        return "verb" if token.pos in ("VERB", "AUX") else "noun" if token.pos == "NOUN" else "lower"
+
+
+def features(match: Match, text: str, neighbours: Neighbours, words: PlaceWords, around: Around) -> list[str]:
+    """The names of the features that a match has."""
+    head = match.sentence[match.last]
+    kind = size(match.entries)
+    left, right = neighbours.left(match, text), neighbours.right(match, text)
+    rare = words.rarely.get(match.key, "") if not match.abbreviated else ""
+    pos = "PROPN" if all(t.pos == "PROPN" for t in match.sentence.tokens[match.first : match.last + 1]) else head.pos
+    few = min(3, match.last - match.first + 1)
+    big = "big" if kind in _BIG else "small"
+    found = [
+        f"size={kind}", f"left={left}", f"right={right}", f"words={few}", f"pos={pos}", f"dep={head.dep}",
+        f"{big}&left={left}", f"{big}&right={right}", f"{big}&dep={head.dep}", f"{big}&pos={pos}",
+    ]  # fmt: skip
+    if rare:
+        found += [f"rare={rare}", f"rare&left={left}", f"rare&right={right}", f"rare={rare}&{big}"]
+    if match.abbreviated:
+        found.append("abbreviated")
+    if around.contained:
+        found += ["contained", f"contained&{big}"]
+    if around.container:
+        found += ["container", f"container&{big}"]
+    if around.listed:
+        found.append(f"listed&{big}")
+    if around.elsewhere:
+        found += ["elsewhere", f"elsewhere&{big}"]
+    if around.in_longer:
+        found += [f"in-longer&{big}", f"in-longer={min(2, around.in_longer)}"]
+    if around.related:
+        found += [f"related={around.related}", f"related={around.related}&{big}"]
+    return found
+
+
+_BIG = {"country", "region", "admin1", "area", "huge", "large", "middle"}
+
+
+class Around:
+    """What the rest of the document tells about a match."""
+
+    __slots__ = ("contained", "container", "elsewhere", "in_longer", "listed", "related")
+
+    def __init__(self) -> None:
+        self.contained = self.container = self.listed = self.elsewhere = False
+        self.in_longer = 0
+        self.related = ""
+
+
+def surroundings(found: list[Match], text: str, neighbours: Neighbours, peoples: Counter[str]) -> list[Around]:
+    """What the document tells about each match: containment, lists, other standings of the same name."""
+    arounds = [Around() for _ in found]
+    good: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
+    own: list[bool] = []
+    for k, match in enumerate(found):
+        following = found[k + 1] if k + 1 < len(found) else None
+        if container_of(match, following):
+            arounds[k].contained = arounds[k + 1].container = True
+        if following is not None and _listed(match, following):
+            arounds[k].listed = arounds[k + 1].listed = True
+        left = neighbours.left(match, text)
+        own.append(arounds[k].contained or left in _PLACE_FOLLOWS)
+        good[match.key] += own[-1]
+        if left in ("capital", "title") or neighbours.right(match, text) in _LONGER_NAME:
+            longer[match.key] += 1
+    countries, units = _named(found, arounds, peoples)
+    for match, around, mine in zip(found, arounds, own, strict=True):
+        around.elsewhere = good[match.key] > mine
+        around.in_longer = longer[match.key]
+        around.related = _related(match, countries, units)
+    return arounds
+
+
+_PLACE_FOLLOWS = ("preposition", "the-preposition", "direction")
+_LONGER_NAME = ("capital", "organisation-C", "person-C")
+
+
+def _listed(match: Match, following: Match) -> bool:
+    if following.sentence is not match.sentence or following.first - match.last != 2:
+        return False
+    return match.sentence[match.last + 1].text in (",", "and", "or", "&")
+
+
+def _named(found: list[Match], arounds: list[Around], peoples: Counter[str]) -> tuple[set[str], set[int]]:
+    """Countries and first-order units that the document names, by word, by people or as a container."""
+    countries, units = set(peoples), set()
+    for match, around in zip(found, arounds, strict=True):
+        for entry in match.entries[:3]:
+            if entry.kind == "country" and entry.country:
+                countries.add(entry.country)
+            elif entry.kind == "admin1" and (not entry.alternate or around.container or match.abbreviated):
+                units.add(entry.number)
+    return countries, units
+
+
+def _related(match: Match, countries: set[str], units: set[int]) -> str:
+    if any(e.admin1_number in units and e.number != e.admin1_number for e in match.entries):
+        return "unit"
+    if any(e.country in countries and e.kind != "country" for e in match.entries):
+        return "country"
+    return ""
