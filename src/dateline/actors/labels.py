@@ -55,7 +55,8 @@ def designations(sentence: Sentence, verbs: frozenset[str]) -> tuple[tuple[int, 
             continue
         by = [p.i for c in sentence.children(token.i, "agent") for p in sentence.children(c.i, "pobj")]
         subjects = [c.i for c in sentence.children(token.i, "nsubj")]
-        found.append((target, label[0], (by or subjects or [None])[0]))
+        namers = by or subjects
+        found.append((target, label[0], namers[0] if namers else None))
     return tuple(found)
 
 

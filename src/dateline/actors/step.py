@@ -151,8 +151,9 @@ class _Run:
         else:
             head_span = head.span
         self._add(sentence, span, head_span, kind, described.level, draft)
+        if draft:
+            self._note(number, sentence, phrase.head, draft, kind, described.key)
         if draft and described.level != "pronoun":
-            self._note(number, sentence, phrase.head, draft, described.kind, described.key)
             voice = self._hearing.voice(span)
             label = labels.of_phrase(sentence, phrase, voice, self._step._agents) if voice else None
             if label and described.level == "nominal":

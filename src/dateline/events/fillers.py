@@ -9,6 +9,7 @@ from dateline.knowledge.agents import agents
 from dateline.language import Sentence
 from dateline.language.phrases import meant
 
+_LONGEST_NAME = 120
 _ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _KINDS: dict[str, frozenset[MentionKind]] = {
     "people": frozenset({"person", "people"}),
@@ -30,17 +31,27 @@ _FITS: dict[ArgumentRole, frozenset[MentionKind]] = {
 class Fillers:
     """Mentions and toponyms of a document, looked up by token."""
 
-    def __init__(self, mentions: Iterable[Mention], toponyms: Iterable[Toponym]) -> None:
+    def __init__(self, mentions: tuple[Mention, ...], toponyms: Iterable[Toponym]) -> None:
         self._by_end: dict[int, Mention] = {}
         for mention in mentions:
             known = self._by_end.get(mention.head.end)
             if known is None or (mention.level == "name") > (known.level == "name"):
                 self._by_end[mention.head.end] = mention
+        self._named = {
+            offset
+            for m in mentions
+            if m.level == "name" and m.kind != "thing"
+            for offset in range(m.head.start, min(m.head.end, m.head.start + _LONGEST_NAME))
+        }
         self._places = {offset for t in toponyms for offset in range(t.span.start, t.span.end)}
 
     def at(self, sentence: Sentence, i: int) -> Mention | None:
         """The mention whose head the token (or what it counts) is, or None."""
         return self._by_end.get(sentence[i].end) or self._by_end.get(sentence[meant(sentence, i)].end)
+
+    def in_name(self, sentence: Sentence, i: int) -> bool:
+        """Whether the token stands inside a name, before its last word ("Popular Mobilization Forces")."""
+        return sentence[i].start in self._named and sentence[i].end in self._named
 
     def is_place(self, sentence: Sentence, i: int) -> bool:
         """Whether the token stands in a toponym."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from dateline.core import EventPlace, EventTime, Passage, Place, Span, Timex, Toponym
+from dateline.core import Attribution, EventPlace, EventTime, Hearing, Passage, Place, Span, Timex, Toponym
 from dateline.events.triggers import Trigger
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
@@ -28,29 +29,32 @@ class Scene:
         self._places = {place.id: place for place in places}
         self._cues = {cue.start for cue in cues}
 
-    def place(self, sentence: Sentence, trigger: Trigger, arguments: tuple[int, ...]) -> EventPlace | None:
+    def place(self, sentence: Sentence, trigger: Trigger, hearing: Hearing) -> EventPlace | None:
         """The toponym nearest to the trigger in the tree, reached through a preposition of place."""
+        voice = hearing.attribution(sentence[trigger.i].span)
         best: tuple[float, Toponym] | None = None
         for toponym in _within(self._toponyms, sentence.span):
             tokens = sentence.tokens_in(toponym.span)
-            if not tokens:
+            if not tokens or not _audible(hearing, toponym.span, voice):
                 continue
-            cost = self._cost(sentence, trigger, tokens[-1].i, locative=True)
+            inside = frozenset(token.start for token in tokens)
+            cost = self._cost(sentence, trigger, tokens[-1].i, inside)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, toponym)
         return EventPlace(best[1].place, best[1].span) if best else None
 
-    def time(self, sentence: Sentence, trigger: Trigger) -> EventTime | None:
+    def time(self, sentence: Sentence, trigger: Trigger, hearing: Hearing) -> EventTime | None:
         """The date or time nearest to the trigger in the tree, durations and repetitions left out."""
+        voice = hearing.attribution(sentence[trigger.i].span)
         best: tuple[float, Timex] | None = None
         for timex in _within(self._timexes, sentence.span):
-            if timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
+            if not _dates(timex):
                 continue
             tokens = sentence.tokens_in(timex.span)
-            if not tokens:
+            if not tokens or not _audible(hearing, timex.span, voice):
                 continue
             top = min(tokens, key=lambda t: _depth(sentence, t.i))
-            cost = self._cost(sentence, trigger, top.i, locative=False)
+            cost = self._cost(sentence, trigger, top.i, None)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, timex)
         if best is None:
@@ -58,10 +62,11 @@ class Scene:
         timex = best[1]
         return EventTime(timex.earliest, timex.latest, timex.precision, timex.id)
 
-    def _cost(self, sentence: Sentence, trigger: Trigger, i: int, *, locative: bool) -> float | None:
+    def _cost(self, sentence: Sentence, trigger: Trigger, i: int, toponym: frozenset[int] | None) -> float | None:
         """How far a token is from the trigger, or None where another clause or voice lies between.
 
-        Down from the trigger's verb costs one an arc, up from it two; a clause border costs three.
+        ``toponym``: where the tokens of a place name start; None for a time expression. An arc costs
+        one, a clause border on the way up three.
         """
         chain = [i, *(t.i for t in sentence.ancestors(i))]
         above = [trigger.i, *(t.i for t in sentence.ancestors(trigger.i))]
@@ -78,11 +83,13 @@ class Scene:
         cost = float(len(down))
         for k in up:
             cost += 3.0 if sentence[k].dep in _CLAUSE else 1.0
+        if any(sentence[k].dep in _CLAUSE for k in up) and len(down) > 2:
+            return None
         for k in down[1:] if down else []:
             if sentence[k].dep in _CLAUSE or (sentence[k].dep == "conj" and sentence[k].pos == "VERB"):
                 return None
-        if locative:
-            weight = self._preposition(sentence, i, down)
+        if toponym is not None:
+            weight = self._preposition(sentence, i, toponym)
             if weight is None:
                 return None
             cost += weight
@@ -90,12 +97,12 @@ class Scene:
             cost += 1.0
         return cost if cost <= _FAR * 2 else None
 
-    def _preposition(self, sentence: Sentence, i: int, down: list[int]) -> float | None:
+    def _preposition(self, sentence: Sentence, i: int, inside: frozenset[int]) -> float | None:
         """The price of the way in: cheap behind "in", dear as a modifier, None where it names a party."""
         token = sentence[i]
         above = sentence.head(i)
         while token.dep in ("conj", "compound", "nmod", "appos") and above is not None:
-            if token.dep in ("compound", "nmod") and above.pos in ("NOUN",):
+            if token.dep in ("compound", "nmod") and above.start not in inside:
                 return 4.0 if above.lemma in _SITES else None
             token, above = above, sentence.head(above.i)
         if token.dep == "pobj" and above is not None:
@@ -109,7 +116,23 @@ class Scene:
         return 2.0 if token.dep in ("npadvmod", "ROOT", "dep", "appos") else None
 
 
-def _within(items: list, span: Span) -> list:  # type: ignore[type-arg]
+def _dates(timex: Timex) -> bool:
+    """Whether an expression can date an event: a date, or a stretch ("the past few days") with both ends."""
+    if timex.type in ("DATE", "TIME"):
+        return not timex.value.endswith("_REF") or (timex.earliest is not None and timex.latest is not None)
+    return timex.type == "DURATION" and timex.earliest is not None and timex.latest is not None
+
+
+def _audible(hearing: Hearing, span: Span, voice: Attribution | None) -> bool:
+    """Whether a place or time stands in the voice of the event, or in the one that reports that voice."""
+    other = hearing.attribution(span)
+    return other is None or other is voice or (voice is not None and voice.within == other.id)
+
+
+_T = TypeVar("_T", Timex, Toponym)
+
+
+def _within(items: Sequence[_T], span: Span) -> list[_T]:
     """The records of a list sorted by span that lie inside a span."""
     low, high = 0, len(items)
     while low < high:

@@ -15,6 +15,7 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
 
 _CARRIES_ON = word_set("carries_on")
+_CAUSING = word_set("causing")
 _PRESUPPOSED = frozenset({"the", "this", "these", "that", "those", "his", "her", "its", "their"})
 _LEVELS = 6
 
@@ -108,7 +109,10 @@ class StatusJudge:
         if head is None:
             return None, None
         verb = token.pos in ("VERB", "AUX")
-        if token.dep in ("relcl", "parataxis") or (token.dep == "conj" and sentence.children(i, "nsubj", "nsubjpass")):
+        if token.dep == "relcl":
+            found = self._of_noun(sentence, head.i)
+            return (found if found and found[0].kind == "determiner" else None), None
+        if token.dep == "parataxis" or (token.dep == "conj" and sentence.children(i, "nsubj", "nsubjpass")):
             return None, None
         if token.dep == "advcl" and verb:
             purpose = any(t.tag == "TO" for t in sentence.children(i, "aux"))
@@ -117,7 +121,8 @@ class StatusJudge:
             return None, None
         if token.dep in ("prep", "pobj", "conj", "agent"):
             found = self._governor(head) if token.dep == "prep" and head.pos not in ("VERB", "AUX") else None
-            stop = token.dep == "prep" and head.pos in ("VERB", "AUX") and found is None
+            verbal = token.dep == "prep" and head.pos in ("VERB", "AUX")
+            stop = verbal and head.lemma not in _CAUSING
             return found, (None if stop else head.i)
         found = self._governor(head)
         infinitive = verb and token.tag == "VB" and any(t.tag == "TO" for t in sentence.children(i, "aux"))

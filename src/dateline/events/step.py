@@ -94,7 +94,8 @@ class Events:
 
     def _tellings(self, sentence: Sentence, fillers: Fillers) -> list[_Telling]:
         """The happenings of one sentence, outcomes joined to their events."""
-        triggers = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
+        found = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
+        triggers = tuple(t for t in found if not fillers.in_name(sentence, t.i))
         if not triggers:
             return []
         hosted = hosts(sentence, triggers)
@@ -170,10 +171,10 @@ class Events:
         passage = hearing.passage(span)
         attribution = hearing.attribution(span)
         commitment = self._judge(sentence, trigger)
-        place = around.place(sentence, trigger, tuple(i for _, i in telling.arguments))
-        told = around.time(sentence, trigger)
+        place = around.place(sentence, trigger, hearing)
+        told = around.time(sentence, trigger, hearing)
         background = self._is_background(document, sentence, trigger, passage, told)
-        time = told or self._untold(document, passage, commitment, background)
+        time = told or self._untold(document, passage, telling, commitment, background)
         kind = trigger.predicate.type or ""
         entry = self._ontology.entry(kind, telling.mode)
         voice = attribution.voice if attribution else (passage.voice if passage else "")
@@ -196,13 +197,23 @@ class Events:
         )
 
     def _untold(
-        self, document: Document, passage: Passage | None, commitment: Commitment, background: bool
+        self,
+        document: Document,
+        passage: Passage | None,
+        telling: _Telling,
+        commitment: Commitment,
+        background: bool,
     ) -> EventTime | None:
-        """The time of an event without a date: its telling's day or the day before, if it is told as new."""
-        if commitment.status in ("asserted", "denied", "attempted"):
-            anchor = scene.up_to if background else scene.reported_window
-            return anchor(passage, document.published)
-        return None
+        """The time of an event without a date: its telling's day or the day before, if it is told as new.
+
+        A noun that only speaks of an event ("the attacks in the north") tells no more than that it
+        was no later than its telling.
+        """
+        if commitment.status not in ("asserted", "denied", "attempted"):
+            return None
+        told = telling.trigger.slots.verbal or telling.trigger.slots.light or telling.counts
+        window = scene.reported_window if told and not background else scene.up_to
+        return window(passage, document.published)
 
     def _is_background(
         self,

@@ -91,11 +91,14 @@ def carrier(sentence: Sentence, i: int, lexicon: Lexicon) -> Light | None:
             return light
     if head is not None and token.dep == "pobj":
         above = sentence.head(head.i)
-        if above is not None and above.pos == "VERB":
-            return _link(sentence, above.i, lexicon, (head.lemma,))
         over = sentence.head(above.i) if above is not None else None
-        if above is not None and over is not None and above.dep in ("dobj", "nsubjpass"):
-            return _link(sentence, over.i, lexicon, (above.lemma, head.lemma))
+        light = None
+        if above is not None and above.pos == "VERB":
+            light = _link(sentence, above.i, lexicon, (head.lemma,))
+        elif above is not None and over is not None and above.dep in ("dobj", "nsubjpass"):
+            light = _link(sentence, over.i, lexicon, (above.lemma, head.lemma))
+        if light:
+            return light
     for clause in sentence.children(i, "relcl", "acl"):
         objects = sentence.children(clause.i, "dobj", "nsubjpass")
         if clause.tag == "VBN" or any(t.tag in ("WDT", "WP") for t in objects) or not objects:
