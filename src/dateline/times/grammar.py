@@ -60,7 +60,7 @@ class Grammar:
 def grammar() -> Grammar:
     """The grammar of time expressions, compiled once.
 
-    >>> any(form.rule.name == "ago" for form in grammar().by_word["three"])
+    >>> any(form.rule.name == "amount" for form in grammar().by_word["three"])
     True
     """
     lists = {**time_words(), **_calendar_lists()}

@@ -14,12 +14,12 @@ def amount(words: str) -> float | None:
     """The number that figures or words tell; None for a vague one ("several").
 
     >>> amount("2 1/2"), amount("twenty-four"), amount("two thousand and five"), amount("a few"), amount("a couple of")
-    (2.5, 24.0, 2005.0, None, 2.0)
+    (2.5, 24, 2005, None, 2)
     """
     text = " ".join(words.lower().replace("\u00a0", " ").split())
     vague = time_words()["vague"].get(text)
     if vague is not None:
-        return float(vague) if vague.isdigit() else None
+        return int(vague) if vague.isdigit() else None
     if text in ("a", "an", "another", "x"):
         return None if text == "x" else 1.0
     if text in ("half a", "half an"):

@@ -1,0 +1,149 @@
+"""Time expressions found and resolved: cases in the folder beside."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.core import Document, Passage, Span, Timex
+from dateline.language import Parse
+from dateline.language.dates import find_dates, read_date
+from dateline.language.spacy_door import SpacyLanguage
+from dateline.times import Times
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@functools.cache
+def step() -> Times:
+    return Times()
+
+
+@functools.cache
+def language() -> SpacyLanguage:
+    return SpacyLanguage()
+
+
+def read(text: str, published: str | None, *, parsed: bool = False) -> tuple[Timex, ...]:
+    document = Document.of(text, published=published)
+    passages = (Passage("p1", Span(0, len(text)), "narration", "v1"),) if text else ()
+    parse = language()(document, passages) if parsed else Parse(())
+    timexes, _ = step()(document, parse, passages)
+    for timex in timexes:
+        assert timex.span.end <= len(text)
+    assert [t.span for t in timexes] == sorted(t.span for t in timexes)
+    return timexes
+
+
+@pytest.mark.parametrize("case", cases("times"), ids=lambda case: case["text"][:40])
+def test_times_cases(case: Any) -> None:
+    found = [
+        [t.span.of(case["text"]), t.type, t.value, t.earliest, t.latest] for t in read(case["text"], case["published"])
+    ]
+    assert found == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("negatives"), ids=lambda case: case["text"][:40].encode("ascii", "replace"))
+def test_times_negatives(case: Any) -> None:
+    quotes = {t.span.of(case["text"]) for t in read(case["text"], case["published"])}
+    assert not quotes & set(case["absent"])
+
+
+@pytest.mark.parametrize("case", cases("tense"), ids=lambda case: case["text"][:40])
+def test_times_follow_the_tense(case: Any) -> None:
+    values = [t.value for t in read(case["text"], case["published"], parsed=True)]
+    assert values == ([case["value"]] if case["value"] else [])
+
+
+@pytest.mark.parametrize("case", cases("written"), ids=lambda case: ascii(case["text"][:30]))
+def test_times_written_dates(case: Any) -> None:
+    assert read_date(case["text"]) == case["date"]
+
+
+def test_times_written_dates_options() -> None:
+    assert read_date("07/02/14", day_first=False) == "2014-07-02"
+    assert read_date("31 December", default_year=2019) == "2019-12-31"
+    assert read_date("Feb. 29", default_year=2019) is None
+
+
+def test_times_dates_in_running_text() -> None:
+    text = "ROME, 04 FEB 90 -- On Tuesday, Dec. 31, 2019 and 2020-01-02T03:04Z; on 4 May 90 people fled 31 June 2019."
+    assert [(s.of(text), iso) for s, iso in find_dates(text)] == [
+        ("04 FEB 90", "1990-02-04"),
+        ("Tuesday, Dec. 31, 2019", "2019-12-31"),
+        ("2020-01-02T03:04Z", "2020-01-02T03:04:00+00:00"),
+    ]
+
+
+def test_times_anchors_follow_the_intro() -> None:
+    intro = "The ministry released the following statement on Sunday:"
+    words = "Our soldiers were attacked yesterday."
+    old = "On September 11, 2018, the cabinet announced:"
+    told = "Shells have fallen here in the past few days."
+    text = "\n\n".join((intro, words, old, told, "Calm returned today."))
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in text.split("\n\n")]
+    passages = (
+        Passage("p1", spans[0], "narration", "v1"),
+        Passage("p2", spans[1], "statement", "v2", intro=spans[0]),
+        Passage("p3", spans[2], "narration", "v1"),
+        Passage("p4", spans[3], "statement", "v3", intro=spans[2]),
+        Passage("p5", spans[4], "narration", "v1"),
+    )
+    timexes, settled = step()(Document.of(text, published="2019-12-31T08:00:00+00:00"), Parse(()), passages)
+    assert [p.anchor for p in settled] == ["2019-12-31", "2019-12-29", "2019-12-31", "2018-09-11", "2019-12-31"]
+    told_days = {t.span.of(text): (t.earliest, t.latest) for t in timexes}
+    assert told_days["yesterday"] == ("2019-12-28", "2019-12-28")
+    assert told_days["the past few days"] == ("2018-09-05", "2018-09-11")
+    assert told_days["today"] == ("2019-12-31", "2019-12-31")
+
+
+def test_times_dateline_moves_the_anchor() -> None:
+    text = "BOGOTA, Dec. 30 (Wire) -- A judge was shot today."
+    passages = (Passage("p1", Span(0, 25), "dateline", "v1"), Passage("p2", Span(26, len(text)), "narration", "v1"))
+    timexes, settled = step()(Document.of(text, published="2020-01-01"), Parse(()), passages)
+    assert [t.value for t in timexes] == ["2019-12-30", "2019-12-30"]
+    assert settled[1].anchor == "2019-12-30"
+
+
+def test_times_set_anchor_is_kept() -> None:
+    text = "We were hit yesterday."
+    passage = Passage("p1", Span(0, len(text)), "post", "v2", anchor="2018-05-05")
+    timexes, settled = step()(Document.of(text, published="2020-01-01"), Parse(()), (passage,))
+    assert (timexes[0].value, settled[0].anchor) == ("2018-05-04", "2018-05-05")
+
+
+def test_times_anchor_stays_unknown() -> None:
+    text = "Nine people died on Sunday."
+    timexes, settled = step()(Document.of(text), Parse(()), (Passage("p1", Span(0, len(text)), "narration", "v1"),))
+    assert settled[0].anchor is None
+    assert (timexes[0].earliest, timexes[0].latest, timexes[0].precision) == (None, None, "unknown")
+
+
+def test_times_histories_take_the_year_said_last() -> None:
+    text = (
+        "The war began on 3 March 1911. In April the capital fell. In 1912 the north rose, and in May its leaders met. "
+        "In 1913 they lost. In 1914 they fled. By 1915 all was over."
+    )
+    values = [t.value for t in read(text, "2009-12-19")]
+    assert values == ["1911-03-03", "1911-04", "1912", "1912-05", "1913", "1914", "1915"]
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', " ", "1", "the ", "last ", "two thousand and ", "Monday, ", "1990-", "may 1 ", "early in the ", "\n"]
+)
+def test_times_take_linear_time(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    started = time.process_time()
+    read(text, "2019-12-31")
+    list(find_dates(text))
+    read_date(text)
+    assert time.process_time() - started < 5
