@@ -42,7 +42,7 @@ def counted(inputs: Sequence[str], limits: Limits | None = None) -> int | None:
 def _lines(path: Path, limits: Limits) -> int:
     lines, last = 0, b"\n"
     try:
-        with path.open("rb", buffering=0) as raw:
+        with path.open("rb") as raw:
             stream = unpacked(str(path), io.BufferedReader(Counting(raw), _CHUNK), limits)
             while data := stream.read1(_CHUNK):
                 lines += data.count(b"\n")

@@ -25,6 +25,8 @@ _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|\bCopyright\b)(?:\s*©)?[\s,]*"
     r"(?:(?:19|20)[0-9]{2}\s*[-–]\s*)?(?P<year>(?:19|20)[0-9]{2})?[\s,]*(?:by\s+)?(?P<name>[A-Z][^\n\r.,;|©]{1,60})?"
 )
+_SENTENCE = re.compile(r"[a-z)]{4,}[.] +\S")
+_SIGNED = re.compile(r"[\s,]*(?:-\s*)?(?:all rights reserved|\(|\s-\s).*", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"(?<=[/-])((?:19|20)[0-9]{2})[/-]?([0-9]{2}|[a-z]{3})[/-]?([0-9]{1,2})(?=[/_.-]|$)")
 
 
@@ -104,7 +106,15 @@ def _head(text: str, found: Told) -> Iterator[_Dated]:
                     yield from _dateline(text, behind, end)
                     return
                 continue
-            yield from _dateline(text, start, end)
+            inside = _inside(text, start, end)
+            yield from inside
+            if inside and (headline := _trimmed(text, start, inside[0].date.span.start)):
+                waiting = None if waiting or not _headline(text, headline, found) else waiting
+                continue
+            opening = _dateline(text, start, block.end)
+            yield from opening
+            if opening:
+                return
             waiting = Span(waiting.start if waiting else start, end)
             if waiting.end - waiting.start >= _BODY:
                 return
@@ -118,7 +128,7 @@ def _line(text: str, start: int, end: int, found: Told) -> list[_Dated] | None:
     alone = date_alone(text, start, end)
     if label and label.fact == "published":
         date = date_behind(text, Span(_first(text, start, end), at), end)
-        return [_Dated(label.rank, date)] if date else None
+        return [_Dated(label.rank, date), *_inside(text, date.span.end, end)] if date else None
     until = alone.span.start if alone else end
     dates = [_Dated(2, alone)] if alone else []
     if label and label.fact == "byline":
@@ -132,12 +142,24 @@ def _line(text: str, start: int, end: int, found: Told) -> list[_Dated] | None:
     return dates or None
 
 
+def _inside(text: str, start: int, end: int) -> list[_Dated]:
+    """Dates behind labels with a colon in the middle of a line ("… Posted: 5 March 2024 Updated: …")."""
+    found = []
+    for match in _labels().finditer(text, start, min(end, start + _BODY * 2)):
+        label = header_labels()[" ".join(match["label"].lower().split())]
+        if label.fact == "published" and match["colon"] and match["label"][0].isupper():
+            date = date_behind(text, Span(_first(text, match.start(), end), match.end()), end)
+            if date:
+                found.append(_Dated(label.rank, date))
+    return found
+
+
 def _label(text: str, start: int, end: int) -> tuple[HeaderLabel | None, int]:
     match = _labels().match(text, start, end)
     if match is None:
         return None, start
     label = header_labels()[" ".join(match["label"].lower().split())]
-    small = match["label"][0].islower() and (label.label == "by" or text[:start].strip() != "")
+    small = match["label"][0].islower() and not match["colon"] and (label.label == "by" or text[:start].strip() != "")
     if small or (label.colon and not match["colon"]):
         return None, start
     return label, match.end()
@@ -150,6 +172,8 @@ def _byline(text: str, start: int, end: int, found: Told) -> bool:
     rest = text[names.end() : end].lstrip()
     words = names[0].replace(",", " ").split()
     small = sum(word[0].islower() for word in words)
+    if len(words) > 6 and names[0].isupper():
+        return False
     if (rest and rest[0] not in "|•·–—-,(.;") or small > max(1, len(words) // 3) or end - start > 160:
         return False
     _tell(found, "byline", Span(names.start(), names.start() + len(names[0].rstrip(" ,."))), text)
@@ -159,11 +183,11 @@ def _byline(text: str, start: int, end: int, found: Told) -> bool:
 def _headline(text: str, span: Span, found: Told) -> bool:
     """Whether a short block before the news can be a headline or another line of furniture; the first is the title."""
     words = span.of(text)
-    if words.rstrip()[-1] in ",;:" or (words.rstrip()[-1] == "." and len(words) > 90):
+    if words.rstrip()[-1] in ",;:–—-_]" or (words.rstrip()[-1] == "." and len(words) > 90):
         return False
     if found.title is None and not any(clue.name == "title" for clue in found.clues):
         more = len(text[span.end : span.end + 200].strip()) >= 80
-        if more and 3 <= len(words.split()) <= 30 and words.rstrip()[-1] != ".":
+        if more and 3 <= len(words.split()) <= 30 and words.rstrip()[-1] != "." and not _SENTENCE.search(words):
             _tell(found, "title", span, text)
     return True
 
@@ -205,7 +229,12 @@ def _tail(text: str, found: Told) -> list[_Dated]:
             if date and end - date.span.end < 60:
                 dates.append(_Dated(label.rank, date))
         name = _COPYRIGHT.search(text, start, end)
-        signed = name and name["name"] and (name["year"] or not name[0].startswith("C")) and end - start <= 250
+        signed = (
+            name
+            and _SIGNED.sub("", name["name"] or "")
+            and (name["year"] or not name[0].startswith("C"))
+            and end - start <= 250
+        )
         if name and signed and found.outlet is None and len(name["name"].split()) <= 6:
             _tell(found, "outlet", Span(*name.span("name")), text)
     return dates
@@ -214,7 +243,8 @@ def _tail(text: str, found: Told) -> list[_Dated]:
 def _tell(found: Told, fact: str, span: Span, text: str) -> None:
     words = " ".join(span.of(text).split())
     if fact == "outlet":
-        words = words.removesuffix(" All rights reserved").removesuffix(" All Rights Reserved")
+        span = Span(span.start, span.start + len(_SIGNED.sub("", span.of(text))))
+        words = " ".join(span.of(text).split())
         known = publishers().find(words)
         words = known.name if known else words
         found.outlet = found.outlet or words
@@ -252,4 +282,7 @@ def _apart(clues: list[Clue]) -> list[Clue]:
 def _labels() -> re.Pattern[str]:
     words = sorted(header_labels(), key=lambda label: (-len(label), label))
     names = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
-    return re.compile(rf"[\s*•>(\[]{{0,8}}(?P<label>{names})(?![\w’'])[ \t]*(?P<colon>[:|])?[ \t]*", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w’'])[\s*•>(\[]{{0,8}}(?P<label>{names})(?![\w’'])(?:\s(?:on|at)\b)?[ \t]*(?P<colon>[:|])?[ \t]*",
+        re.IGNORECASE,
+    )

@@ -108,8 +108,8 @@ def _input(name: str, known: Known, limits: Limits) -> Iterator[Taken]:
 def _file(path: Path, known: Known, limits: Limits) -> Iterator[Taken]:
     name = path.as_posix()
     stem = PurePath(path.name.removesuffix(".gz")).stem
-    with path.open("rb", buffering=0) as raw:
-        yield from _stream(name, io.BufferedReader(raw, 1 << 16), kind_of_name(path.name), stem, known, limits)
+    with path.open("rb") as raw:
+        yield from _stream(name, raw, kind_of_name(path.name), stem, known, limits)
 
 
 def _address(url: str, known: Known, limits: Limits) -> Iterator[Taken]:

@@ -113,8 +113,8 @@ def _response(content: bytes, limits: Limits) -> tuple[bytes, str, str | None]:
 
     copy = WarcRecord()
     copy.init_headers(record_type=WarcRecordType.response)
-    copy.headers["Content-Type"] = f"{_HTTP}; msgtype=response"
     copy.set_bytes_content(content)
+    copy.is_http = True
     copy.parse_http(auto_decode="all")
     if copy.http_headers is None or copy.http_headers.status_code != 200:
         return b"", "", None

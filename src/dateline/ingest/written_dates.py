@@ -16,12 +16,12 @@ _CLOCK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_BEHIND = re.compile(
-    r"(?:[T,]?\s{0,3}(?:at\s|[|·•–—-]\s)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:[T,]?\s{0,3}(?:at\s|[|·•–—-]\s)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?(?:Z\b|[+-][0-9]{2}:?[0-9]{2}|\(?(?:[A-Z]{3,4}|ET|PT|CT|MT)\b\)?))?"
 )
 _SEAM = re.compile(r"\s+[|•·–—-]{1,2}\s+|\s{4,}|\t+")
 _OPENING = re.compile(
-    r"\s*(?:\[[A-Za-z ]{2,12}\]\s*)?(?P<head>[^\n()]{3,90}?)\s*"
+    r"\s*(?:\[[A-Za-z ]{2,12}\]\s*)?(?P<head>[^\n()]{3,90}?(?:\([^()\n]{2,40}\),[^\n()]{3,40}?)?)\s*"
     r"(?P<agency>\([^()\n]{2,50}\)\s*)?(?P<dash>--|[—–]|-(?=\s)|:(?=\s))"
 )
 _CREDITED = re.compile(r"\s*(?P<head>[^\n()]{3,90}?)\s*\((?P<agency>[A-Z][^()\n]{1,50})\)\s+(?=\S)")
@@ -102,7 +102,7 @@ def news_dateline(text: str, start: int, end: int, year: int | None) -> WrittenD
 
 def _is_place(words: str) -> bool:
     """Whether words before a date can be a dateline's place: short, and every one with a capital."""
-    parts = words.replace(",", " ").replace("/", " ").split()
+    parts = re.sub(r"[,/()]", " ", words).split()
     return (
         0 < len(parts) <= 8
         and all(part[0].isupper() or part.lower() in _SMALL for part in parts)
