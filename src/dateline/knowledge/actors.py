@@ -1,0 +1,396 @@
+"""The actor registry: armed groups, organisations, states and their bodies, looked up by name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from dateline.core import Actor, MentionKind
+from dateline.knowledge.spelling import counts_as, is_acronym, name_key, sound_key
+from dateline.knowledge.tables import Row, read_table
+
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+)
+GROUP_COLUMNS = ("key", "name", "aliases", "strict", "country", "sector", "start", "end", "source")
+ORGANISATION_COLUMNS = ("key", "name", "aliases", "strict", "kind", "country", "sector", "start", "end", "source")
+STATE_COLUMNS = ("key", "iso2", "name", "aliases", "capitals", "adjectives", "people", "start", "end", "source")
+BODY_COLUMNS = ("key", "name", "kind", "sector", "heads")
+_MOST_WORDS = 8
+_MOST_TOKENS = 14
+_STOPS = frozenset(',;:."!?“”—–…')
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One spelling of one entry; ``strict``: it counts only exactly as spelt."""
+
+    actor: Actor
+    text: str
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A body that every state has ("army"), and the words for it."""
+
+    key: str
+    name: str
+    kind: MentionKind
+    sector: str
+    heads: tuple[str, ...]
+
+
+class Registry:
+    """Every entry, found by name.
+
+    A name may lead to several entries ("ELN"): they come likeliest first, those that had ended by the
+    ``year`` of the text last, and those that had not begun by then not at all.
+
+    >>> registry().find("Kataeb Hezbollah")[0].key, registry().find("Hizbullah")[0].key
+    ('kataib-hezbollah', 'hezbollah')
+    >>> registry().find("Iraqi army")[0].key, registry().find("is")
+    ('iraq/military', ())
+    """
+
+    __slots__ = (
+        "_actors",
+        "_bodies",
+        "_capitals",
+        "_countries",
+        "_first",
+        "_heads",
+        "_names",
+        "_ordinary",
+        "_ranks",
+        "_sound_first",
+        "_sounds",
+        "_state_words",
+        "_states",
+    )
+
+    def __init__(
+        self,
+        names: Iterable[_Name],
+        states: Iterable[tuple[Actor, Row]],
+        bodies: Iterable[_Body],
+        ranks: dict[str, tuple[str, ...]],
+        ordinary: frozenset[str],
+    ) -> None:
+        self._actors: dict[str, Actor] = {}
+        self._names: dict[str, list[_Name]] = {}
+        self._sounds: dict[str, list[_Name]] = {}
+        self._first: dict[str, int] = {}
+        self._sound_first: set[str] = set()
+        self._states: dict[str, list[_Name]] = {}
+        self._countries: dict[str, list[_Name]] = {}
+        self._capitals: dict[str, Actor] = {}
+        self._heads: dict[str, _Body] = {}
+        self._bodies: dict[str, _Body] = {}
+        self._state_words: dict[str, int] = {}
+        self._ranks = ranks
+        self._ordinary = ordinary
+        for name in names:
+            self._add(name)
+        for actor, row in states:
+            self._add_state(actor, row)
+        for body in bodies:
+            self._bodies[body.key] = body
+            for head in body.heads:
+                self._heads.setdefault(head, body)
+
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(self._actors.values())
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    def _add(self, name: _Name) -> None:
+        self._actors.setdefault(name.actor.key, name.actor)
+        key = name_key(name.text)
+        self._names.setdefault(key, []).append(name)
+        first = key.partition(" ")[0]
+        count = key.count(" ") + 1
+        if self._first.get(first, 0) < count:
+            self._first[first] = count
+        if not name.strict and (count > 1 or len(key) >= 7) and not is_acronym(name.text):
+            heard = sound_key(key)
+            self._sounds.setdefault(heard, []).append(name)
+            self._sound_first.add(heard.partition(" ")[0])
+
+    def _add_state(self, actor: Actor, row: Row) -> None:
+        names = [_Name(actor, text, False) for text in (actor.name, *actor.aliases)]
+        people = [_Name(actor, text, False) for text in row.list("people")]
+        adjectives = [_Name(actor, text, False) for text in row.list("adjectives")]
+        for name in names:
+            self._add(name)
+        for name in (*names, *adjectives):
+            key = name_key(name.text)
+            self._states.setdefault(key, []).append(name)
+            first = key.partition(" ")[0]
+            self._state_words[first] = max(self._state_words.get(first, 0), key.count(" ") + 1)
+        for name in (*names, *adjectives, *people):
+            self._countries.setdefault(name_key(name.text), []).append(name)
+        for capital in row.list("capitals"):
+            self._capitals.setdefault(name_key(capital), actor)
+
+    def get(self, key: str) -> Actor | None:
+        """The entry with this key; ``"iraq/police"`` gives a body of a state."""
+        state, _, body = key.partition("/")
+        found = self._actors.get(state)
+        if body and found is not None:
+            return _body_of(found, self._bodies[body]) if body in self._bodies else None
+        return found
+
+    def find(self, name: str, year: int | None = None) -> tuple[Actor, ...]:
+        """The entries with this name: exactly, else a body of a state, else by sound."""
+        key = name_key(name)
+        found = self._chosen(key, self._names.get(key, ()), name, year, False)
+        if found or not key:
+            return found
+        tokens = name.replace("’s ", " ’s ").replace("'s ", " 's ").split()
+        for skip in range(min(2, len(tokens))):
+            length, actor = self._body(tokens, skip, False)
+            if actor is not None and skip + length == len(tokens) and (not skip or tokens[0].lower() == "the"):
+                return (actor,)
+        return self._heard(key, name, year, False)
+
+    def longest(
+        self, words: Sequence[str], i: int, year: int | None = None, capitals: bool = False
+    ) -> tuple[int, tuple[Actor, ...]]:
+        """How many tokens from ``i`` on are a name, the longest one, and whose; (0, ()) where none begins.
+
+        ``words`` are tokens as they are written. ``capitals`` says that the whole text is in capitals:
+        then an acronym is not known by them, and names that are ordinary words are left alone.
+
+        >>> registry().longest("fighters of Islamic State fled".split(), 2)[0]
+        2
+        """
+        word = words[i]
+        first, _, more = name_key(word).partition(" ")
+        if not first:
+            return 0, ()
+        best, body = self._body(words, i, capitals)
+        found: tuple[Actor, ...] = (body,) if body is not None else ()
+        if first in self._first:
+            for n, surface in self._stretches(words, i, self._first[first]):
+                if n < best:
+                    break
+                key = name_key(surface)
+                if key in self._names and (here := self._chosen(key, self._names[key], surface, year, True, capitals)):
+                    return n, here
+        if best or not (word[0].isupper() or first == "al"):
+            return best, found
+        heard = sound_key(first if first != "al" or more or i + 2 >= len(words) else name_key(words[i + 2]))
+        if heard in self._sound_first or (more and sound_key(more).partition(" ")[0] in self._sound_first):
+            for n, surface in self._stretches(words, i, _MOST_WORDS):
+                if here := self._heard(name_key(surface), surface, year, True, capitals):
+                    return n, here
+        return 0, ()
+
+    def country(self, word: str) -> str | None:
+        """The ISO 3166-1 alpha-2 code for a country's name, adjective or people ("Iraqis"), or None.
+
+        >>> registry().country("Iraqi"), registry().country("us"), registry().country("US")
+        ('IQ', None, 'US')
+        """
+        for name in self._countries.get(name_key(word), ()):
+            if counts_as(name.text, False, word, True):
+                return name.actor.country
+        return None
+
+    def capital(self, word: str) -> Actor | None:
+        """The government that a capital's name may stand for ("Tehran said"), or None.
+
+        >>> registry().capital("Tehran").key
+        'iran'
+        """
+        return self._capitals.get(name_key(word)) if word[:1].isupper() else None
+
+    def _stretches(self, words: Sequence[str], i: int, most: int) -> list[tuple[int, str]]:
+        """Stretches of tokens from ``i``, the longest first, of at most ``most`` words, with their surface."""
+        found: list[tuple[int, str]] = []
+        surface, count = "", 0
+        for n, word in enumerate(words[i : i + _MOST_TOKENS], 1):
+            if word in _STOPS and n > 1 and not (word == "," and most > _MOST_WORDS - 4):
+                break
+            glued = n > 1 and word[0] in "'’"
+            surface += word if glued or n == 1 else " " + word
+            count += 0 if glued else name_key(word).count(" ") + any(ch.isalnum() for ch in word)
+            if count > most:
+                break
+            if word not in _STOPS and (not glued or len(word) == 1):
+                found.append((n, surface))
+        return found[::-1]
+
+    def _chosen(
+        self, key: str, names: Iterable[_Name], surface: str, year: int | None, running: bool, capitals: bool = False
+    ) -> tuple[Actor, ...]:
+        """The entries of these names for which the surface counts, ordered for the year."""
+        if capitals:
+            names = () if key in self._ordinary and "." not in surface else names
+            found = {name.actor.key: name.actor for name in names}
+        else:
+            found = {n.actor.key: n.actor for n in names if counts_as(n.text, n.strict, surface, running)}
+        if len(found) > 1:
+            rank = self._ranks.get(key, ())
+            found = {k: found[k] for k in sorted(found, key=lambda k: rank.index(k) if k in rank else len(rank))}
+        if year is None:
+            return tuple(found.values())
+        begun = [actor for actor in found.values() if actor.start is None or actor.start <= year]
+        return tuple(sorted(begun, key=lambda actor: actor.end is not None and actor.end < year))
+
+    def _heard(
+        self, key: str, surface: str, year: int | None, running: bool, capitals: bool = False
+    ) -> tuple[Actor, ...]:
+        """The entries whose name sounds the same: names of two words, or of seven letters and more."""
+        if " " not in key and len(key) < 7:
+            return ()
+        names = self._sounds.get(sound_key(key), ())
+        return self._chosen(key, names, surface, year, running, capitals) if names else ()
+
+    def _body(self, words: Sequence[str], i: int, capitals: bool) -> tuple[int, Actor | None]:
+        """A body of a state at token ``i``: "Iraqi army", "Iraq's army", "army of Iraq"."""
+        first = name_key(words[i]).partition(" ")[0]
+        if first in self._state_words:
+            state, n = self._state_at(words, i, capitals)
+            if state is not None:
+                at = i + n
+                if at < len(words) and words[at] in ("'s", "’s", "'", "’"):
+                    at += 1
+                body, m = self._head_at(words, at)
+                if body is not None:
+                    return at + m - i, _body_of(state, body)
+        if first in self._heads and i + 2 < len(words):
+            body, m = self._head_at(words, i)
+            at = i + m
+            if body is not None and at + 1 < len(words) and words[at].lower() == "of":
+                at += 2 if words[at + 1].lower() == "the" else 1
+                state, n = self._state_at(words, at, capitals) if at < len(words) else (None, 0)
+                if state is not None:
+                    return at + n - i, _body_of(state, body)
+        return 0, None
+
+    def _state_at(self, words: Sequence[str], i: int, capitals: bool) -> tuple[Actor | None, int]:
+        most = self._state_words.get(name_key(words[i]).partition(" ")[0], 0)
+        for n, surface in self._stretches(words, i, most) if most else ():
+            for name in self._states.get(name_key(surface), ()):
+                key = name_key(name.text)
+                if (
+                    key not in self._ordinary or "." in surface
+                    if capitals
+                    else counts_as(name.text, False, surface, True)
+                ):
+                    return name.actor, n
+        return None, 0
+
+    def _head_at(self, words: Sequence[str], i: int) -> tuple[_Body | None, int]:
+        for n in range(min(6, len(words) - i), 0, -1):
+            body = self._heads.get(name_key(" ".join(words[i : i + n])))
+            if body is not None and words[i + n - 1][-1:].isalnum():
+                return body, n
+        return None, 0
+
+
+@functools.lru_cache(maxsize=16384)
+def _body_of(state: Actor, body: _Body) -> Actor:
+    return Actor(
+        key=f"{state.key}/{body.key}",
+        name=body.name.format(name=state.name),
+        kind=body.kind,
+        aliases=(),
+        country=state.country,
+        sector=body.sector,
+        start=state.start,
+        end=state.end,
+        source=state.source,
+    )
+
+
+@functools.cache
+def registry() -> Registry:
+    """The registry that ships with the package.
+
+    Raises KnowledgeError with file:line where a table is wrong.
+    """
+    names = (*_names("actors/armed_groups.tsv", GROUP_COLUMNS), *_names("actors/organisations.tsv", ORGANISATION_COLUMNS))
+    states = [(state_actor(row), row) for row in read_table("actors/states.tsv", STATE_COLUMNS)]
+    bodies = [body_of_row(row) for row in read_table("actors/state_bodies.tsv", BODY_COLUMNS)]
+    ranks = {row["name"]: row.list("keys") for row in read_table("actors/ambiguous.tsv", ("name", "keys"))}
+    ordinary = frozenset(row["word"] for row in read_table("actors/ordinary_words.tsv", ("word",)))
+    return Registry(names, states, bodies, ranks, ordinary)
+
+
+def _names(table: str, columns: tuple[str, ...]) -> Iterator[_Name]:
+    for row in read_table(table, columns):
+        actor = named_actor(row)
+        strict = row.list("strict")
+        for text in dict.fromkeys((actor.name, *actor.aliases)):
+            yield _Name(actor, text, text in strict)
+
+
+def named_actor(row: Row) -> Actor:
+    """The entry of one line of the groups' or organisations' table; strict names are aliases too.
+
+    Raises KnowledgeError with file:line where a cell is wrong.
+    """
+    country = row["country"] or None
+    return Actor(
+        key=_key(row),
+        name=row["name"],
+        kind=_kind(row) if "kind" in row.cells else "group",
+        aliases=(*row.list("aliases"), *(name for name in row.list("strict") if name != row["name"])),
+        country=country,
+        sector=_sector(row),
+        start=_year(row, "start"),
+        end=_year(row, "end"),
+        source=row["source"],
+    )
+
+
+def state_actor(row: Row) -> Actor:
+    """The government that a state's name stands for."""
+    return Actor(
+        key=_key(row),
+        name=row["name"],
+        kind="government",
+        aliases=row.list("aliases"),
+        country=row["iso2"],
+        sector="GOV",
+        start=_year(row, "start"),
+        end=_year(row, "end"),
+        source=row["source"],
+    )
+
+
+def body_of_row(row: Row) -> _Body:
+    """One line of the table of bodies that every state has."""
+    heads = tuple(name_key(head) for head in row.list("heads"))
+    return _Body(row["key"], row["name"], _kind(row), _sector(row), heads)
+
+
+def _key(row: Row) -> str:
+    if not row["key"] or not row["name"] or len(row["key"].split()) != 1:
+        raise row.error("no key or no name")
+    return row["key"]
+
+
+def _kind(row: Row) -> MentionKind:
+    if row["kind"] not in get_args(MentionKind):
+        raise row.error(f"{row['kind']!r} is no mention kind")
+    return cast(MentionKind, row["kind"])
+
+
+def _sector(row: Row) -> str:
+    if row["sector"] not in SECTORS:
+        raise row.error(f"{row['sector']!r} is no PLOVER sector")
+    return row["sector"]
+
+
+def _year(row: Row, column: str) -> int | None:
+    text = row[column]
+    if text and not (text.isdigit() and len(text) == 4):
+        raise row.error(f"{column} {text!r} is no year")
+    return int(text) if text else None

@@ -1,0 +1,85 @@
+"""When the words of a text count as a spelling of a registry name."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from dateline.knowledge.folding import fold, sound
+
+_ODD = re.compile(r"[^\w ]+")
+_LETTERS = re.compile(r"[\W_]+")
+_ARTICLES = ("al", "el", "ul", "an", "ash", "as")
+
+
+@functools.lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """The key under which a name is kept: folded, without "the" in front and without punctuation.
+
+    >>> name_key("The Kata’ib Hezbollah"), name_key("CPI (Maoist)"), name_key("M-19")
+    ('kataib hezbollah', 'cpi maoist', 'm 19')
+    """
+    plain = name.lower().replace("-", " ").replace("'", "") if name.isascii() else ""
+    if not plain or not plain.replace(" ", "").isalnum():
+        plain = _ODD.sub(" ", fold(name))
+    return " ".join(plain.split()).removeprefix("the ")
+
+
+@functools.lru_cache(maxsize=65536)
+def _word_sound(word: str) -> str:
+    return sound(word)
+
+
+def sound_key(key: str) -> str:
+    """The sound of a name key, word by word (words repeat, so each is worked out once).
+
+    >>> sound_key("hizballah") == sound_key("hezbollah")
+    True
+    """
+    return " ".join(heard for word in key.split() if word not in _ARTICLES and (heard := _word_sound(word)))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word of capitals and figures ("ELN", "M-19", "SPLM/A").
+
+    >>> is_acronym("ELN"), is_acronym("Hamas"), is_acronym("U.S.")
+    (True, False, True)
+    """
+    return " " not in name and name.upper() == name and any(ch.isalpha() for ch in name)
+
+
+def letters(name: str) -> str:
+    """The letters and figures of a name alone, in their case.
+
+    >>> letters("SPLM/A - IO")
+    'SPLMAIO'
+    """
+    return _LETTERS.sub("", name)
+
+
+def counts_as(name: str, strict: bool, surface: str, running: bool) -> bool:
+    """Whether ``surface`` (known to have the key of ``name``) may stand for it, by its capitals.
+
+    A strict name counts only as it is spelt. An acronym needs its capitals; from four letters on one
+    is enough ("Farc"). In ``running`` text other names need capitals too: two, where the name has two.
+
+    >>> counts_as("IS", True, "is", True), counts_as("FARC", False, "Farc", True)
+    (False, True)
+    >>> counts_as("Revolutionary Guards", False, "revolutionary guards", True)
+    False
+    """
+    spelt = letters(surface)
+    if strict:
+        return spelt == letters(name)
+    if is_acronym(name):
+        wanted = letters(name)
+        return spelt == wanted or (len(wanted) > 3 and spelt == wanted.capitalize())
+    if not running:
+        return True
+    needed = min(2, _capitals(name))
+    return _capitals(surface) >= needed
+
+
+def _capitals(name: str) -> int:
+    """How many words have a capital or a figure."""
+    return sum(any(ch.isupper() or ch.isdigit() for ch in word) for word in name.replace("-", " ").split())
