@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.core import Span
+from dateline.knowledge.calendar import calendar
 from dateline.language.dates import find_dates
-from dateline.times.grammar import FIGURE, Form, Grammar
+from dateline.times.grammar import ARTICLE, FIGURE, Form, Grammar
 
 _WORD = re.compile(r"[^\W\d_]+|[0-9][^\W_]*")
 _ARTICLE = re.compile(r"the(?:[ \t\u00a0]{1,3}|[ \t]?\r?\n[ \t]?)", re.IGNORECASE)
@@ -42,7 +43,8 @@ def find(text: str, span: Span, grammar: Grammar) -> list[Found]:
         at = word.start()
         if at < taken:
             continue
-        best = _longest(text, at, span.end, word[0], grammar)
+        key = _key(word[0])
+        best = _longest(text, at, span.end, key, grammar) if key in grammar.starters else None
         full = dates.get(at)
         if full and (best is None or full[0].end >= best.span.end):
             best = Found(full[0], None, {}, {}, full[1])
@@ -54,16 +56,16 @@ def find(text: str, span: Span, grammar: Grammar) -> list[Found]:
 
 
 def _longest(text: str, at: int, end: int, word: str, grammar: Grammar) -> Found | None:
+    """The longest expression that begins with the word (its key) at a place."""
     if not _may_begin(text, at, word):
         return None
     best: tuple[int, Form, re.Match[str], str] | None = None
-    for start, article, lead, mod in _fronts(text, at, end, word, grammar):
-        first = _WORD.match(text, start, end)
-        for form in grammar.by_word.get(_key(first[0]), ()) if first else ():
+    for start, word_there, article, lead, mod in _fronts(text, at, end, word, grammar):
+        for form in grammar.by_word.get(word_there, ()):
             if not _fits(form, article, lead):
                 continue
             match = form.pattern.match(text, start, end)
-            if match and (best is None or match.end() > best[0]) and _beside(text, at, match.end(), form):
+            if match and (best is None or match.end() > best[0]) and _allowed(text, at, match, form):
                 best = match.end(), form, match, mod
     if best is None:
         return None
@@ -85,20 +87,22 @@ def _fits(form: Form, article: bool, lead: str) -> bool:
     return bool(form.article) if article else form.article != "must"
 
 
-def _fronts(text: str, at: int, end: int, word: str, grammar: Grammar) -> Iterator[tuple[int, bool, str, str]]:
-    """(where the form begins, whether behind an article, list and value of the modifier) for each way in."""
-    yield at, False, "", ""
-    places = [(at, False, word)]
-    article = _ARTICLE.match(text, at, end) if word in ("the", "The", "THE") else None
+def _fronts(text: str, at: int, end: int, word: str, grammar: Grammar) -> Iterator[tuple[int, str, bool, str, str]]:
+    """Each way in: (where the form begins, its first word, whether behind an article, the modifier and its list)."""
+    places = [(at, word, False)]
+    article = _ARTICLE.match(text, at, end) if word == ARTICLE else None
     if article:
-        yield article.end(), True, "", ""
-        next_word = _WORD.match(text, article.end(), end)
-        places.append((article.end(), True, next_word[0] if next_word else ""))
-    for start, has_article, first in places:
-        for name, pattern in grammar.leads.get(_key(first), ()) if first else ():
+        following = _WORD.match(text, article.end(), end)
+        if following:
+            places.append((article.end(), _key(following[0]), True))
+    for start, first, has_article in places:
+        yield start, first, has_article, "", ""
+        for name, pattern in grammar.leads.get(first, ()):
             match = pattern.match(text, start, end)
-            if match:
-                yield match.end(), has_article, name, _value(match[1], name, grammar) or "ABOUT"
+            following = _WORD.match(text, match.end(), end) if match else None
+            if match and following:
+                value = _value(match[1], name, grammar) or "ABOUT"
+                yield match.end(), _key(following[0]), has_article, name, value
 
 
 def _key(word: str) -> str:
@@ -112,14 +116,18 @@ def _may_begin(text: str, at: int, word: str) -> bool:
     before = text[at - 1]
     if before.isalnum() or before in "_@#":
         return False
-    if not word[0].isdigit():
+    if word != FIGURE:
         return True
     if before in "$£€/" or (before in ".,:" and text[at - 2 : at - 1].isdigit()):
         return False
-    return before not in "-‑" or len(word) >= 4 or not text[at - 2 : at - 1].isalnum()
+    return before not in "-‑" or text[at : at + 4].isdigit() or not text[at - 2 : at - 1].isalnum()
 
 
-def _beside(text: str, start: int, end: int, form: Form) -> bool:
+def _allowed(text: str, start: int, match: re.Match[str], form: Form) -> bool:
+    """Whether the words beside it let a form stand, and a month that is also another word has its capital."""
+    end = match.end()
+    if "month" in form.lists and match["month"][0].islower() and match["month"].rstrip(".") in calendar().capital:
+        return False
     if form.before and bool(form.before[1].search(text[max(0, start - _BEFORE) : start])) != form.before[0]:
         return False
     return not form.after or bool(form.after[1].match(text, end)) == form.after[0]

@@ -12,6 +12,7 @@ from dateline.core import TimexType
 from dateline.knowledge.calendar import TimeRule, calendar, time_patterns, time_rules, time_words
 
 FIGURE = "#"
+ARTICLE = "the"
 LEADS = ("mod", "when", "approx")
 _GAP = r"(?:[ \t\u00a0]{1,3}|[ \t]?\r?\n[ \t]?)"
 _JOINS = {
@@ -48,12 +49,14 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """``by_word`` gives the forms that can begin with a word (lower case) or a figure (``#``), ``leads``
-    the lists of modifiers that can begin with a word, each as (list, pattern).
+    the lists of modifiers that can begin with a word, each as (list, pattern), ``starters`` all words that
+    anything can begin with.
     """
 
     by_word: Mapping[str, tuple[Form, ...]]
     leads: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     lists: Mapping[str, Mapping[str, str]]
+    starters: frozenset[str]
 
 
 @functools.cache
@@ -91,6 +94,7 @@ def grammar() -> Grammar:
         {word: tuple(forms) for word, forms in by_word.items()},
         {word: tuple(each) for word, each in leads.items()},
         lists,
+        frozenset(by_word) | frozenset(leads) | {ARTICLE},
     )
 
 
@@ -145,19 +149,15 @@ def _patterns(lists: Mapping[str, Mapping[str, str]]) -> tuple[dict[str, str], d
 
 def _alternatives(words: Iterable[str]) -> str:
     """The words as one pattern, longest match first; white space in them matches any gap."""
-    capital = calendar().capital
-    plain: dict[str, Any] = {}
-    written = []
+    abbreviations = calendar().capital - {"may", "march"}
+    tree: dict[str, Any] = {}
     for word in words:
-        if word in capital:
-            dot = "" if word in ("may", "march") else r"\.?"
-            written.append(rf"(?-i:{word.capitalize()}|{word.upper()}){dot}")
-            continue
-        node = plain
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return f"(?:{'|'.join([*sorted(written, key=len, reverse=True), _branches(plain)])})(?![a-z])"
+        for written in (word, word + ".") if word in abbreviations else (word,):
+            node = tree
+            for letter in written:
+                node = node.setdefault(letter, {})
+            node[""] = {}
+    return f"(?:{_branches(tree)})(?![a-z])"
 
 
 def _branches(node: Mapping[str, Any]) -> str:
