@@ -1,4 +1,4 @@
-"""The table of written forms compiled once: which rules can begin with a word, and their patterns."""
+"""The table of written forms made ready once: which rules can begin with a word, and their patterns."""
 
 from __future__ import annotations
 
@@ -39,11 +39,16 @@ class Form:
     type: TimexType
     article: str
     lead: str
-    pattern: re.Pattern[str]
+    source: str
     lists: Mapping[str, str]
     constants: Mapping[str, str]
     before: tuple[bool, re.Pattern[str]] | None
     after: tuple[bool, re.Pattern[str]] | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The rule's regular expression, compiled at its first use: most texts need few of the rules."""
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def grammar() -> Grammar:
             rule.type,  # type: ignore[arg-type]
             article,
             lead,
-            re.compile(pattern + r"(?![^\W_])", re.IGNORECASE),
+            pattern + r"(?![^\W_])",
             {group: name for group, name in groups.items() if name in lists},
             dict(rule.constants),
             _beside(rule.before, r"(?:^|[^\w'’])(?:{})[ \t\r\n\u00a0]{{1,3}}$"),
@@ -119,6 +124,11 @@ def key(word: str) -> str:
     """
     match = _FIRST.match(word)
     return "" if match is None else FIGURE if match[0].isdigit() else match[0].lower()
+
+
+@functools.cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def _calendar_lists() -> dict[str, dict[str, str]]:

@@ -28,8 +28,8 @@ class FalseFriends:
         """Whether an expression is to be passed over."""
         if found.form is None:
             return False
-        start, end = found.span.start, found.span.end
-        before = _LAST.search(text[max(0, start - _REACH) : start])
+        end = found.span.end
+        before = _LAST.search(_left(text, found))
         after = _NEXT.match(text, end, end + _REACH + 10)
         left, right = before[1] if before else "", after[1] if after else ""
         if self._is_name(found.span.of(text).lower(), left.lower(), right.lower()):
@@ -53,7 +53,7 @@ class FalseFriends:
             return True
         if left in self._year_cue:
             return False
-        if int(found.fields["year"]) < 1800 and not text[: found.span.start].rstrip(" ").endswith((",", "(")):
+        if int(found.fields["year"]) < 1800 and not _left(text, found).rstrip(" ").endswith((",", "(")):
             return True
         following = _token(parse, found.span.end + 1) if right else None
         return bool(following and following.tag == "NNS" and left not in ("its", "their", "his", "this", "’s", "'s"))
@@ -63,7 +63,7 @@ def _is_title(text: str, found: Found, left: str) -> bool:
     """Capitals inside a sentence make a title of it: "60 Minutes", USA Today."""
     if not _TITLE.fullmatch(found.span.of(text)):
         return False
-    before = text[: found.span.start][-1:]
+    before = _left(text, found)[-1:]
     return before in "\"'“‘`" or (left[:1].isupper() and not left.endswith((".", "!", "?")))
 
 
@@ -99,6 +99,11 @@ def _is_other_word(text: str, found: Found, left: str, parse: Parse) -> bool:
     if token and (token.tag == "MD" or (words.lower() == "march" and token.pos == "VERB")):
         return True
     return words.lower() == "may" and token is None and not left.islower()
+
+
+def _left(text: str, found: Found) -> str:
+    """A few words before an expression; a bounded stretch, so that many expressions stay linear."""
+    return text[max(0, found.span.start - _REACH) : found.span.start]
 
 
 def _token(parse: Parse, offset: int) -> Token | None:

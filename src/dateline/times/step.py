@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dateline.core import Document, Passage, PassageRole, Span, Timex, content_id
@@ -19,6 +20,7 @@ from dateline.times.scene import Meaning, Memory, Scene
 from dateline.times.tense import Ahead, Tense, tense
 
 _OUTLET: tuple[PassageRole, ...] = ("header", "headline", "byline", "dateline", "narration", "caption", "boilerplate")
+_SIGNED = 60
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n\s*\n")
 
 
@@ -99,22 +101,25 @@ class Times:
 
 
 def _anchor(
-    text: str, passage: Passage, settled: list[Passage], meanings: Iterable[Meaning], home: Date | None
+    text: str, passage: Passage, settled: Sequence[Passage], meanings: Sequence[Meaning], home: Date | None
 ) -> Date | None:
     """The passage's own anchor, else the date in its intro, else the date where it stands."""
     if passage.anchor:
         return _day(passage.anchor)
     if passage.intro:
-        for meaning in meanings:
-            if passage.intro.holds(meaning.span) and meaning.interval.precision == "day":
-                told = _day(meaning.interval.earliest)
-                if told and meaning.interval.earliest == meaning.interval.latest:
-                    return told
-        around = next((each for each in settled if each.span.overlaps(passage.intro)), None)
-        return _day(around.anchor) if around else home
+        intro = passage.intro
+        for k in range(bisect_left(meanings, intro.start, key=lambda each: each.span.start), len(meanings)):
+            meaning = meanings[k]
+            if meaning.span.start >= intro.end:
+                break
+            if meaning.interval.precision == "day" and meaning.interval.earliest == meaning.interval.latest:
+                return _day(meaning.interval.earliest)
+        k = bisect_right(settled, intro.start, key=lambda each: each.span.start) - 1
+        return _day(settled[k].anchor) if k >= 0 else home
     if passage.role == "post":
-        last = [iso for _, iso in find_dates(text, passage.span.start, passage.span.end)][-1:]
-        return _day(last[0]) if last else home
+        end = passage.span.end
+        signed = [iso for at, iso in find_dates(text, max(passage.span.start, end - _SIGNED), end) if end - at.end < 3]
+        return _day(signed[-1]) if signed else home
     return home
 
 
