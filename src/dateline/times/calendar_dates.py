@@ -75,7 +75,7 @@ def _choose(scene: Scene, found: Found, base: Date, month: int, number: int | No
     """The year of a day or month that tells none."""
     told, rel = found.fields, found.fields.get("rel")
     if scene.memory.narrative and rel is None:
-        return base.year
+        return scene.memory.year_of(month) or base.year
     if "weekday" in told and number:
         days = [day(y, month, number) for y in range(base.year - 3, base.year + 4)]
         fits = [date for date in days if date and date.isoweekday() == int(told["weekday"])]

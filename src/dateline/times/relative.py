@@ -49,7 +49,7 @@ def part_of_day(scene: Scene, found: Found) -> tuple[Meaning, ...]:
 
 def period(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     """Last week, this year, the weekend: the unit that holds a day so far from the anchor."""
-    told, anchor = found.fields, scene.memory.anchor
+    told, anchor = found.fields, scene.memory.base
     unit, rel, mod = told["period"], told["rel"], told.get("mod", "")
     if anchor is None:
         return (Meaning(found.span, "DATE", "XXXX", UNKNOWN),)

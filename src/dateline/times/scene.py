@@ -12,6 +12,7 @@ from dateline.times.periods import Date, Interval, day, interval, narrowed
 from dateline.times.tense import Tense
 
 _AGAINST = 4
+_TURN = 8
 _QUARTER = re.compile(r"[0-9]{4}-Q[1-4]")
 
 
@@ -39,6 +40,7 @@ class Memory:
     value: str | None = None
     at: int = 0
     year: int | None = None
+    month: int | None = None
     quarter: str | None = None
 
     def learn(self, meaning: Meaning) -> None:
@@ -49,8 +51,16 @@ class Memory:
                 self.quarter = meaning.value
             if re.match(r"[0-9]{4}", meaning.value):
                 self.year = int(meaning.value[:4])
+                told = re.match(r"[0-9]{4}-([0-9]{2})", meaning.value)
+                self.month = int(told[1]) if told else None
             if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", meaning.value):
                 self.day = day(*map(int, meaning.value[:10].split("-")))
+
+    def year_of(self, month: int) -> int | None:
+        """The year of a month in a history: the last one said, or the next where the story has turned a year's end."""
+        before = self.month
+        turned = before is not None and before - month >= _TURN
+        return self.year + turned if self.year else None
 
     @property
     def base(self) -> Date | None:
