@@ -99,7 +99,9 @@ class Predicate:
     ``status`` is the lexical default status. ``muc4`` and ``acled`` override the ontology's
     crosswalk where the word is sharper than its type and mode. ``weak``: the word alone is no
     evidence that something was done ("nine died", "the threat", "damage"); it counts where a
-    stronger event stands in the same sentence. ``line`` is the row's file:line.
+    stronger event stands in the same sentence. ``keeps``: the object that a condition names stays
+    an event of its own ("attributed the attack to"); of other rows it is part of this one ("called
+    off the strike"). ``line`` is the row's file:line.
     """
 
     lemma: str
@@ -113,6 +115,7 @@ class Predicate:
     muc4: str | None
     acled: str | None
     weak: bool
+    keeps: bool
     note: str
     line: str
 
@@ -252,6 +255,7 @@ def _predicate(row: Row, frames: dict[str, Frame], sets: Mapping[str, frozenset[
         muc4=told.get("muc4"),
         acled=told.get("acled"),
         weak="weak" in notes,
+        keeps="keeps" in notes,
         note=row["note"],
         line=f"{row.file}:{row.line}",
     )

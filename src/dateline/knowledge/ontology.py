@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.core import KnowledgeError
 from dateline.knowledge.tables import Row, read_table
 
 _COLUMNS = ("type", "mode", "quad", "acled", "ucdp", "muc4", "definition")
+_INTENTIONS = ("type", "announced", "refused")
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
 
@@ -39,9 +42,10 @@ class Ontology:
     'Air/drone strike'
     """
 
-    __slots__ = ("_entries", "_modes", "types")
+    __slots__ = ("_entries", "_intentions", "_modes", "types")
 
-    def __init__(self, entries: tuple[OntologyEntry, ...]) -> None:
+    def __init__(self, entries: tuple[OntologyEntry, ...], intentions: Mapping[str, tuple[str, str]]) -> None:
+        self._intentions = intentions
         self._entries = {(entry.type, entry.mode): entry for entry in entries}
         self._modes: dict[str, tuple[str, ...]] = {}
         for entry in entries:
@@ -60,15 +64,40 @@ class Ontology:
         """
         return self._entries.get((type, mode)) or self._entries[type, None]
 
+    def announced(self, type: str) -> str:
+        """The type of saying that one will do it: a promise to help is AGREE, to attack THREATEN.
+
+        KeyError where the type is unknown.
+        """
+        return self._intentions[type][0]
+
+    def refused(self, type: str) -> str:
+        """The type of saying that one will not do it: "will not withdraw" is REJECT.
+
+        KeyError where the type is unknown.
+        """
+        return self._intentions[type][1]
+
+    def to_markdown(self) -> str:
+        """The types, modes and crosswalks as a table for the documentation."""
+        lines = ["| type | mode | ACLED | MUC-4 | meaning |", "|---|---|---|---|---|"]
+        for (type, mode), entry in self._entries.items():
+            name = f"**{type}**" if mode is None else ""
+            lines.append(f"| {name} | {mode or ''} | {entry.acled or ''} | {entry.muc4 or ''} | {entry.definition} |")
+        return "\n".join(lines)
+
 
 @functools.cache
 def ontology() -> Ontology:
     """The ontology that ships with the package."""
-    return read_ontology("ontology/types.tsv")
+    return read_ontology("ontology/types.tsv", "ontology/intentions.tsv")
 
 
-def read_ontology(name: str | Path) -> Ontology:
-    """An ontology from a table. KnowledgeError where a type is told twice or after its modes."""
+def read_ontology(name: str | Path, intentions: str | Path) -> Ontology:
+    """An ontology from its tables.
+
+    KnowledgeError where a type is told twice or after its modes, or has no row of intentions.
+    """
     entries: dict[tuple[str, str | None], OntologyEntry] = {}
     for row in read_table(name, _COLUMNS):
         entry = _entry(row)
@@ -77,7 +106,18 @@ def read_ontology(name: str | Path) -> Ontology:
         if entry.mode and (entry.type, None) not in entries:
             raise row.error(f"the row of {entry.type} itself must come before its modes")
         entries[entry.type, entry.mode] = entry
-    return Ontology(tuple(entries.values()))
+    return Ontology(tuple(entries.values()), _intentions(intentions, {type for type, _ in entries}))
+
+
+def _intentions(name: str | Path, types: set[str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for row in read_table(name, _INTENTIONS):
+        if not {row[column] for column in _INTENTIONS} <= types:
+            raise row.error("names a type that the ontology lacks")
+        found[row["type"]] = (row["announced"], row["refused"])
+    if missing := types - set(found):
+        raise KnowledgeError(str(name), 0, f"no intentions of {', '.join(sorted(missing))}")
+    return found
 
 
 def _entry(row: Row) -> OntologyEntry:
