@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast, get_args
 
-from dateline.core import Actor, MentionKind
+from dateline.core import Actor
+from dateline.knowledge.actor_rows import (
+    BODY_COLUMNS,
+    GROUP_COLUMNS,
+    ORGANISATION_COLUMNS,
+    STATE_COLUMNS,
+    Body,
+    Name,
+    body_of_row,
+    named_actor,
+    state_actor,
+)
 from dateline.knowledge.spelling import counts_as, is_acronym, name_key, sound_key
 from dateline.knowledge.tables import Row, read_table
 
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
-)
-GROUP_COLUMNS = ("key", "name", "aliases", "strict", "country", "sector", "start", "end", "source")
-ORGANISATION_COLUMNS = ("key", "name", "aliases", "strict", "kind", "country", "sector", "start", "end", "source")
-STATE_COLUMNS = ("key", "iso2", "name", "aliases", "capitals", "adjectives", "people", "start", "end", "source")
-BODY_COLUMNS = ("key", "name", "kind", "sector", "heads")
 _MOST_WORDS = 8
 _MOST_TOKENS = 14
 _STOPS = frozenset(',;:."!?“”—–…')
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One spelling of one entry; ``strict``: it counts only exactly as spelt."""
-
-    actor: Actor
-    text: str
-    strict: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A body that every state has ("army"), and the words for it."""
-
-    key: str
-    name: str
-    kind: MentionKind
-    sector: str
-    heads: tuple[str, ...]
 
 
 class Registry:
@@ -52,7 +34,7 @@ class Registry:
     >>> registry().find("Kataeb Hezbollah")[0].key, registry().find("Hizbullah")[0].key
     ('kataib-hezbollah', 'hezbollah')
     >>> registry().find("Iraqi army")[0].key, registry().find("is")
-    ('iraq/military', ())
+    ('iraq/army', ())
     """
 
     __slots__ = (
@@ -73,22 +55,22 @@ class Registry:
 
     def __init__(
         self,
-        names: Iterable[_Name],
+        names: Iterable[Name],
         states: Iterable[tuple[Actor, Row]],
-        bodies: Iterable[_Body],
+        bodies: Iterable[Body],
         ranks: dict[str, tuple[str, ...]],
         ordinary: frozenset[str],
     ) -> None:
         self._actors: dict[str, Actor] = {}
-        self._names: dict[str, list[_Name]] = {}
-        self._sounds: dict[str, list[_Name]] = {}
-        self._first: dict[str, int] = {}
+        self._names: dict[str, list[Name]] = {}
+        self._sounds: dict[str, list[Name]] = {}
         self._sound_first: set[str] = set()
-        self._states: dict[str, list[_Name]] = {}
-        self._countries: dict[str, list[_Name]] = {}
+        self._first: dict[str, int] = {}
+        self._states: dict[str, list[Name]] = {}
+        self._countries: dict[str, list[Name]] = {}
         self._capitals: dict[str, Actor] = {}
-        self._heads: dict[str, _Body] = {}
-        self._bodies: dict[str, _Body] = {}
+        self._heads: dict[str, Body] = {}
+        self._bodies: dict[str, Body] = {}
         self._state_words: dict[str, int] = {}
         self._ranks = ranks
         self._ordinary = ordinary
@@ -107,7 +89,7 @@ class Registry:
     def __len__(self) -> int:
         return len(self._actors)
 
-    def _add(self, name: _Name) -> None:
+    def _add(self, name: Name) -> None:
         self._actors.setdefault(name.actor.key, name.actor)
         key = name_key(name.text)
         self._names.setdefault(key, []).append(name)
@@ -115,15 +97,11 @@ class Registry:
         count = key.count(" ") + 1
         if self._first.get(first, 0) < count:
             self._first[first] = count
-        if not name.strict and (count > 1 or len(key) >= 7) and not is_acronym(name.text):
-            heard = sound_key(key)
-            self._sounds.setdefault(heard, []).append(name)
-            self._sound_first.add(heard.partition(" ")[0])
 
     def _add_state(self, actor: Actor, row: Row) -> None:
-        names = [_Name(actor, text, False) for text in (actor.name, *actor.aliases)]
-        people = [_Name(actor, text, False) for text in row.list("people")]
-        adjectives = [_Name(actor, text, False) for text in row.list("adjectives")]
+        names = [Name(actor, text, False) for text in (actor.name, *actor.aliases)]
+        people = [Name(actor, text, False) for text in row.list("people")]
+        adjectives = [Name(actor, text, False) for text in row.list("adjectives")]
         for name in names:
             self._add(name)
         for name in (*names, *adjectives):
@@ -183,6 +161,8 @@ class Registry:
                     return n, here
         if best or not (word[0].isupper() or first == "al"):
             return best, found
+        if not self._sounds:
+            self._hear()
         heard = sound_key(first if first != "al" or more or i + 2 >= len(words) else name_key(words[i + 2]))
         if heard in self._sound_first or (more and sound_key(more).partition(" ")[0] in self._sound_first):
             for n, surface in self._stretches(words, i, _MOST_WORDS):
@@ -226,7 +206,7 @@ class Registry:
         return found[::-1]
 
     def _chosen(
-        self, key: str, names: Iterable[_Name], surface: str, year: int | None, running: bool, capitals: bool = False
+        self, key: str, names: Iterable[Name], surface: str, year: int | None, running: bool, capitals: bool = False
     ) -> tuple[Actor, ...]:
         """The entries of these names for which the surface counts, ordered for the year."""
         if capitals:
@@ -242,12 +222,24 @@ class Registry:
         begun = [actor for actor in found.values() if actor.start is None or actor.start <= year]
         return tuple(sorted(begun, key=lambda actor: actor.end is not None and actor.end < year))
 
+    def _hear(self) -> None:
+        """Fill the index of sounds, on first need: a third of the names' cost, and rarely asked."""
+        for key, names in self._names.items():
+            if " " in key or len(key) >= 7:
+                plain = [name for name in names if not name.strict and not is_acronym(name.text)]
+                if plain:
+                    heard = sound_key(key)
+                    self._sounds.setdefault(heard, []).extend(plain)
+                    self._sound_first.add(heard.partition(" ")[0])
+
     def _heard(
         self, key: str, surface: str, year: int | None, running: bool, capitals: bool = False
     ) -> tuple[Actor, ...]:
         """The entries whose name sounds the same: names of two words, or of seven letters and more."""
         if " " not in key and len(key) < 7:
             return ()
+        if not self._sounds:
+            self._hear()
         names = self._sounds.get(sound_key(key), ())
         return self._chosen(key, names, surface, year, running, capitals) if names else ()
 
@@ -286,7 +278,7 @@ class Registry:
                     return name.actor, n
         return None, 0
 
-    def _head_at(self, words: Sequence[str], i: int) -> tuple[_Body | None, int]:
+    def _head_at(self, words: Sequence[str], i: int) -> tuple[Body | None, int]:
         for n in range(min(6, len(words) - i), 0, -1):
             body = self._heads.get(name_key(" ".join(words[i : i + n])))
             if body is not None and words[i + n - 1][-1:].isalnum():
@@ -295,7 +287,7 @@ class Registry:
 
 
 @functools.lru_cache(maxsize=16384)
-def _body_of(state: Actor, body: _Body) -> Actor:
+def _body_of(state: Actor, body: Body) -> Actor:
     return Actor(
         key=f"{state.key}/{body.key}",
         name=body.name.format(name=state.name),
@@ -315,7 +307,10 @@ def registry() -> Registry:
 
     Raises KnowledgeError with file:line where a table is wrong.
     """
-    names = (*_names("actors/armed_groups.tsv", GROUP_COLUMNS), *_names("actors/organisations.tsv", ORGANISATION_COLUMNS))
+    names = (
+        *_names("actors/armed_groups.tsv", GROUP_COLUMNS),
+        *_names("actors/organisations.tsv", ORGANISATION_COLUMNS),
+    )
     states = [(state_actor(row), row) for row in read_table("actors/states.tsv", STATE_COLUMNS)]
     bodies = [body_of_row(row) for row in read_table("actors/state_bodies.tsv", BODY_COLUMNS)]
     ranks = {row["name"]: row.list("keys") for row in read_table("actors/ambiguous.tsv", ("name", "keys"))}
@@ -323,74 +318,9 @@ def registry() -> Registry:
     return Registry(names, states, bodies, ranks, ordinary)
 
 
-def _names(table: str, columns: tuple[str, ...]) -> Iterator[_Name]:
+def _names(table: str, columns: tuple[str, ...]) -> Iterator[Name]:
     for row in read_table(table, columns):
         actor = named_actor(row)
         strict = row.list("strict")
         for text in dict.fromkeys((actor.name, *actor.aliases)):
-            yield _Name(actor, text, text in strict)
-
-
-def named_actor(row: Row) -> Actor:
-    """The entry of one line of the groups' or organisations' table; strict names are aliases too.
-
-    Raises KnowledgeError with file:line where a cell is wrong.
-    """
-    country = row["country"] or None
-    return Actor(
-        key=_key(row),
-        name=row["name"],
-        kind=_kind(row) if "kind" in row.cells else "group",
-        aliases=(*row.list("aliases"), *(name for name in row.list("strict") if name != row["name"])),
-        country=country,
-        sector=_sector(row),
-        start=_year(row, "start"),
-        end=_year(row, "end"),
-        source=row["source"],
-    )
-
-
-def state_actor(row: Row) -> Actor:
-    """The government that a state's name stands for."""
-    return Actor(
-        key=_key(row),
-        name=row["name"],
-        kind="government",
-        aliases=row.list("aliases"),
-        country=row["iso2"],
-        sector="GOV",
-        start=_year(row, "start"),
-        end=_year(row, "end"),
-        source=row["source"],
-    )
-
-
-def body_of_row(row: Row) -> _Body:
-    """One line of the table of bodies that every state has."""
-    heads = tuple(name_key(head) for head in row.list("heads"))
-    return _Body(row["key"], row["name"], _kind(row), _sector(row), heads)
-
-
-def _key(row: Row) -> str:
-    if not row["key"] or not row["name"] or len(row["key"].split()) != 1:
-        raise row.error("no key or no name")
-    return row["key"]
-
-
-def _kind(row: Row) -> MentionKind:
-    if row["kind"] not in get_args(MentionKind):
-        raise row.error(f"{row['kind']!r} is no mention kind")
-    return cast(MentionKind, row["kind"])
-
-
-def _sector(row: Row) -> str:
-    if row["sector"] not in SECTORS:
-        raise row.error(f"{row['sector']!r} is no PLOVER sector")
-    return row["sector"]
-
-
-def _year(row: Row, column: str) -> int | None:
-    text = row[column]
-    if text and not (text.isdigit() and len(text) == 4):
-        raise row.error(f"{column} {text!r} is no year")
-    return int(text) if text else None
+            yield Name(actor, text, text in strict)

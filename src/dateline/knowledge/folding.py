@@ -10,6 +10,7 @@ _DOTS = re.compile(r"(?<=\w)\.(?=\w\b|\s|$)")
 _GAPS = re.compile(r"[\s\-‐-―_/]+")
 _VOWELS = re.compile(r"[aeiouyw]+")
 _DOUBLE = re.compile(r"(.)\1+")
+ARTICLES = frozenset({"al", "el", "ul", "an", "ash", "as"})
 
 
 def fold(name: str) -> str:
@@ -30,10 +31,14 @@ def sound(name: str) -> str:
     >>> sound("Kata'ib Hizballah") == sound("Kataeb Hezbollah")
     True
     """
-    words = []
-    for word in fold(name).split():
-        if word in ("al", "el", "ul", "an", "ash", "as"):
-            continue
-        key = word.replace("q", "k").replace("dh", "d").replace("th", "t").replace("ph", "f")
-        words.append(_DOUBLE.sub(r"\1", _VOWELS.sub("a", key)))
-    return " ".join(words)
+    return " ".join(sound_of(word) for word in fold(name).split() if word not in ARTICLES)
+
+
+def sound_of(word: str) -> str:
+    """The key of one folded word.
+
+    >>> sound_of("qaddafi") == sound_of("kadhafi")
+    True
+    """
+    key = word.replace("q", "k").replace("dh", "d").replace("th", "t").replace("ph", "f")
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("a", key))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 
-from dateline.knowledge.folding import fold, sound
+from dateline.knowledge.folding import ARTICLES, fold, sound_of
 
 _ODD = re.compile(r"[^\w ]+")
 _LETTERS = re.compile(r"[\W_]+")
-_ARTICLES = ("al", "el", "ul", "an", "ash", "as")
 
 
 @functools.lru_cache(maxsize=65536)
@@ -25,18 +24,16 @@ def name_key(name: str) -> str:
     return " ".join(plain.split()).removeprefix("the ")
 
 
-@functools.lru_cache(maxsize=65536)
-def _word_sound(word: str) -> str:
-    return sound(word)
-
-
 def sound_key(key: str) -> str:
     """The sound of a name key, word by word (words repeat, so each is worked out once).
 
     >>> sound_key("hizballah") == sound_key("hezbollah")
     True
     """
-    return " ".join(heard for word in key.split() if word not in _ARTICLES and (heard := _word_sound(word)))
+    return " ".join([_heard(word) for word in key.split(" ") if word not in ARTICLES])
+
+
+_heard = functools.lru_cache(maxsize=65536)(sound_of)
 
 
 def is_acronym(name: str) -> bool:
