@@ -1,1 +1,23 @@
-"""Many documents: progress, resume, failures."""
+"""Many documents: read in order, stored, linked; resumed after an interruption."""
+
+from dateline.batch.coding import Tally, code
+from dateline.batch.face import link, read, read_many
+from dateline.batch.frame import to_frame
+from dateline.batch.progress import shown
+from dateline.batch.reading import pipeline, readings
+from dateline.batch.writing import Failures, say, written
+
+__all__ = [
+    "Failures",
+    "Tally",
+    "code",
+    "link",
+    "pipeline",
+    "read",
+    "read_many",
+    "readings",
+    "say",
+    "shown",
+    "to_frame",
+    "written",
+]

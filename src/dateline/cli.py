@@ -1,0 +1,216 @@
+"""The commands: arguments are parsed, the rooms called, results written. No logic."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, TextIO
+
+from dateline import __version__
+
+if TYPE_CHECKING:
+    from dateline.exports import ReadingsWriter
+    from dateline.ingest import Known
+
+ALL_READ, SOME_FAILED, NOT_STARTED = 0, 1, 2
+INTERRUPTED, NOBODY_LISTENS = 130, 141
+STORED = ("readings", "muc4")
+
+
+class UsageError(Exception):
+    """The command cannot start: what was asked for is not there or makes no sense."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status: 0 all read, 1 some documents failed, 2 could not start."""
+    options = parser().parse_args(arguments)
+    from dateline.batch.writing import say
+    from dateline.core import DatelineError
+
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on: what is left must not be written when Python closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_LISTENS
+    except KeyboardInterrupt:
+        say("interrupted" + ("; the same command goes on from here" if options.command == "code" else ""))
+        return INTERRUPTED
+    except (UsageError, DatelineError) as error:
+        say(str(error))
+        return NOT_STARTED
+    except OSError as error:
+        say(f"{error.filename or 'output'}: {error.strerror or error}")
+        return NOT_STARTED
+    except Exception:  # a defect: its exit status must not look like "some documents failed"
+        traceback.print_exc()
+        return NOT_STARTED
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="dateline", description="Reads news reports; gives back sourced event records.")
+    top.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    inputs = argparse.ArgumentParser(add_help=False)
+    about = "text, HTML, JSON, JSONL or WARC file (also .gz), a folder, - for standard input, or an http(s) address"
+    inputs.add_argument("inputs", nargs="+", metavar="INPUT", help=about)
+    inputs.add_argument("--errors", metavar="FILE", help="write failures there too, a JSON object a line")
+    about = "date of writing, ISO, of documents that are given without one"
+    inputs.add_argument("--published", metavar="DATE", help=about)
+    inputs.add_argument("--outlet", metavar="NAME", help="outlet of documents that are given without one")
+    output = argparse.ArgumentParser(add_help=False)
+    output.add_argument("-o", "--output", metavar="OUT", help="write to this file, whole or not at all")
+    jobs = argparse.ArgumentParser(add_help=False)
+    jobs.add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes that read (1)")
+
+    read = commands.add_parser("read", parents=[inputs, output, jobs], help="read documents, one reading each")
+    read.add_argument("--to", default="text", metavar="FORMAT", help="text (the default), html, json, jsonl or muc4")
+    read.set_defaults(run=_read)
+    link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
+    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), csv, geojson or html")
+    link.set_defaults(run=_link)
+    code = commands.add_parser("code", parents=[inputs, jobs], help="read, store and link documents; resumable")
+    code.add_argument("--store", required=True, metavar="FILE", help="the store; made where it is not there")
+    code.add_argument("--limit", type=_positive, metavar="N", help="read at most N documents that are not stored yet")
+    code.add_argument("--progress", action="store_true", help="show progress where standard error is no terminal too")
+    code.set_defaults(run=_code)
+    export = commands.add_parser("export", parents=[output], help="write what a store holds in another format")
+    export.add_argument("--store", required=True, metavar="FILE", help="the store")
+    about = "of incidents: jsonl, csv, geojson or html; of readings: readings (JSONL) or muc4"
+    export.add_argument("--to", required=True, metavar="FORMAT", help=about)
+    export.set_defaults(run=_export)
+    schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
+    schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
+    schema.set_defaults(run=_schema)
+    return top
+
+
+def _read(options: argparse.Namespace) -> int:
+    from dateline.batch import Failures, readings, written
+    from dateline.exports import READING_FORMATS
+    from dateline.ingest import documents
+
+    _one_of(options.to, READING_FORMATS)
+    known = _known(options)
+    with ExitStack() as stack:
+        failures = stack.enter_context(Failures(options.errors))
+        out = stack.enter_context(written(options.output))
+        results = readings(documents(options.inputs, known=known), jobs=options.jobs)
+        _write(out, _readings_writer(options.to, out)(failures.passed(results)))
+    return SOME_FAILED if failures.count else ALL_READ
+
+
+def _link(options: argparse.Namespace) -> int:
+    from dateline.batch import Failures, link, readings, written
+    from dateline.core import Failure, Reading
+    from dateline.exports import INCIDENT_FORMATS, incidents_writer
+    from dateline.ingest import taken
+
+    _one_of(options.to, INCIDENT_FORMATS)
+    known = _known(options)
+    with ExitStack() as stack:
+        failures = stack.enter_context(Failures(options.errors))
+        out = stack.enter_context(written(options.output))
+        results = readings(taken(options.inputs, known=known), jobs=options.jobs)
+        told: dict[str, Reading] = {}
+        for reading in failures.passed(results):
+            held = told.setdefault(reading.document.id, reading)
+            if held.document.sha256 != reading.document.sha256:
+                failures(Failure(reading.document.id, "link", "another text has this id already"))
+        _write(out, incidents_writer(options.to)(link(told.values()), told))
+    return SOME_FAILED if failures.count else ALL_READ
+
+
+def _code(options: argparse.Namespace) -> int:
+    from dateline.batch import Failures, code, say, shown
+    from dateline.store import Store
+
+    known = _known(options)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(options.store))
+        failures = stack.enter_context(Failures(options.errors))
+        progress = stack.enter_context(shown(options.inputs, limit=options.limit, asked=options.progress))
+        done = code(
+            options.inputs,
+            store,
+            limit=options.limit,
+            jobs=options.jobs,
+            known=known,
+            progress=progress,
+            failed=failures,
+        )
+    say(f"{done.read} read, {done.skipped} already stored, {done.failed} failed; {done.incidents} incidents")
+    return SOME_FAILED if failures.count else ALL_READ
+
+
+def _export(options: argparse.Namespace) -> int:
+    from dateline.batch import written
+    from dateline.exports import INCIDENT_FORMATS, incidents_writer, readings_writer
+    from dateline.store import Store
+
+    _one_of(options.to, (*INCIDENT_FORMATS, *STORED))
+    with Store(options.store, create=False) as store, written(options.output) as out:
+        if options.to in STORED:
+            write = readings_writer("jsonl" if options.to == "readings" else options.to)
+            _write(out, write(store.readings()))
+        else:
+            _write(out, incidents_writer(options.to)(store.incidents(), store.by_document()))
+    return ALL_READ
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from dateline.batch import written
+    from dateline.codec import schema
+
+    with written(options.output) as out:
+        out.write(json.dumps(schema(options.record), indent=2, ensure_ascii=False) + "\n")
+    return ALL_READ
+
+
+def _write(out: TextIO, pieces: Iterator[str]) -> None:
+    for piece in pieces:
+        out.write(piece)
+
+
+def _readings_writer(name: str, out: TextIO) -> ReadingsWriter:
+    from dateline.exports import readings_writer
+
+    if not out.isatty():
+        return readings_writer(name)
+    return readings_writer(name, width=shutil.get_terminal_size().columns, ansi="NO_COLOR" not in os.environ)
+
+
+def _known(options: argparse.Namespace) -> Known:
+    """What the options tell of every document, once it is sure that there is something to read."""
+    from dateline.core import IngestError
+    from dateline.ingest import Known, checked_date, exists
+
+    if not any(exists(name) for name in options.inputs):
+        raise UsageError(f"no such file: {', '.join(options.inputs)}")
+    try:
+        published = checked_date(options.published, "--published")
+    except IngestError as error:
+        raise UsageError(str(error)) from None
+    return Known(published, options.outlet, today=datetime.date.today())
+
+
+def _one_of(name: str, formats: tuple[str, ...]) -> None:
+    if name not in formats:
+        raise UsageError(f"--to {name}: choose {', '.join(formats)}")
+
+
+def _positive(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number above 0")
+    return int(words)
