@@ -109,7 +109,7 @@ class Maker:
                 mode=mode,
                 arguments=tuple(arguments),
                 place=EventPlace(PLACES[place].id, None) if place else None,
-                time=EventTime(first, last, "day" if first == last else "unknown") if first or last else None,
+                time=EventTime(first, last, "day" if first == last else "unknown", "t1") if first or last else None,
                 counts=tuple(
                     Count(what, low, low, high, self.span(words))  # type: ignore[arg-type]
                     for what, (words, low, high) in counts.items()

@@ -62,8 +62,8 @@ class Figure:
 def told_of(tales: Sequence[Tale], readings: Sequence[Reading], speakers: Sequence[Speakers]) -> tuple[Told, ...]:
     """The tellings with their origins settled: a source that goes by a shorter name counts as its fuller one.
 
-    What an outlet or agency tells in its own voice counts as its source's where the same document
-    gives the same figure to a source.
+    What an outlet or agency tells in its own voice counts as its source's where the same document (or
+    the text that it is a copy of) gives the same figure to a source.
     """
     first = [speakers[tale.reading].origin(tale.event.voice) for tale in tales]
     settle = settled(first)
@@ -122,8 +122,8 @@ def _superseded(row: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(sorted(made, key=lambda f: (f.claim.document, f.claim.span, f.claim.voice)))
 
 
-def _sources_of_figures(rows: Sequence[Told]) -> Mapping[tuple[str, str, int, int], Origin]:
-    found: dict[tuple[str, str, int, int], Origin] = {}
+def _sources_of_figures(rows: Sequence[Told]) -> Mapping[tuple[int, str, int, int], Origin]:
+    found: dict[tuple[int, str, int, int], Origin] = {}
     for row in rows:
         if not row.origin.reports:
             for count in row.event.counts:
@@ -131,7 +131,7 @@ def _sources_of_figures(rows: Sequence[Told]) -> Mapping[tuple[str, str, int, in
     return found
 
 
-def _borrowed(row: Told, sources: Mapping[tuple[str, str, int, int], Origin]) -> Origin:
+def _borrowed(row: Told, sources: Mapping[tuple[int, str, int, int], Origin]) -> Origin:
     if row.origin.reports:
         for count in row.event.counts:
             if _same(row, count) in sources:
@@ -139,5 +139,5 @@ def _borrowed(row: Told, sources: Mapping[tuple[str, str, int, int], Origin]) ->
     return row.origin
 
 
-def _same(row: Told, count: Count) -> tuple[str, str, int, int]:
-    return (row.reading.document.id, count.what, count.low, count.best if count.best is not None else count.low)
+def _same(row: Told, count: Count) -> tuple[int, str, int, int]:
+    return (row.speakers.print, count.what, count.low, count.best if count.best is not None else count.low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from dateline.core import Place
@@ -10,6 +11,7 @@ from dateline.incidents.tales import Tale
 from dateline.knowledge.families import CROWD, Family
 
 _LOOK_BACK = 40
+_LOOK_AROUND = 20
 
 
 class Knot:
@@ -21,6 +23,7 @@ class Knot:
 
     __slots__ = (
         "actors",
+        "agents",
         "background",
         "counts",
         "families",
@@ -43,6 +46,7 @@ class Knot:
         self.places: list[Place] = [tale.place] if tale.place else []
         self.actors = set(tale.actors)
         self.others = set(tale.others)
+        self.agents = set(tale.agents)
         self.heads = set(tale.heads)
         self.counts = _counts(tale)
         self.weight = tale.weight
@@ -60,6 +64,7 @@ class Knot:
             self.places.append(tale.place)
         if not tale.denies:
             self.actors |= tale.actors
+            self.agents |= tale.agents
         self.others |= tale.others
         self.heads |= tale.heads
         self.counts |= _counts(tale)
@@ -85,28 +90,44 @@ class Knot:
 
 
 def knots_of(tales: Sequence[Tale]) -> list[Knot]:
-    """The tellings of one document tied into knots, in the order of the text.
+    """The tellings of one document tied into knots, by their first place in the text.
 
-    Each telling joins the knot that fits best among the latest 40 of its family, or begins one; a
-    denial looks at all others first and stays alone only where it denies nothing told here.
+    First the tellings that give a day or a place of their own, in the order of the text, each to the
+    knot that fits best among the latest ones, or to a new one; then the vague ones, each to the knot
+    that fits best among those told near it; denials last, and alone only where they deny nothing
+    told here.
     """
+    told = [tale for tale in tales if not tale.denies]
+    clear = [tale for tale in told if tale.last_told or tale.place]
     knots: list[Knot] = []
-    for tale in tales:
-        if not tale.denies:
-            best = _best(tale, knots)
-            if best:
-                best.add(tale)
-            else:
-                knots.append(Knot(tale))
-    alone: list[Knot] = []
+    row: list[tuple[int, Knot]] = []
+    for tale in clear:
+        row.append((tale.event.trigger.start, _tied(tale, knots[-_LOOK_BACK:], knots)))
+    for tale in (tale for tale in told if not (tale.last_told or tale.place)):
+        at = bisect.bisect(row, tale.event.trigger.start, key=lambda pair: pair[0])
+        near = _unique(knot for _, knot in row[max(0, at - _LOOK_AROUND) : at + _LOOK_AROUND])
+        row.insert(at, (tale.event.trigger.start, _tied(tale, near, knots)))
     for tale in tales:
         if tale.denies:
-            denied = _best(tale, knots)
-            if denied:
-                denied.add(tale)
-            else:
-                alone.append(Knot(tale))
-    return [*knots, *alone]
+            at = bisect.bisect(row, tale.event.trigger.start, key=lambda pair: pair[0])
+            near = _unique(knot for _, knot in row[max(0, at - _LOOK_AROUND) : at + _LOOK_AROUND])
+            _tied(tale, near, knots)
+    return sorted(knots, key=lambda knot: min((tale.event.trigger, tale.event.id) for tale in knot.tales))
+
+
+def _tied(tale: Tale, choice: Sequence[Knot], knots: list[Knot]) -> Knot:
+    """The best of the choice with the telling tied in, or a new knot of it alone."""
+    fits = [(value, -n, knot) for n, knot in enumerate(choice) if (value := _ties(tale, knot)) is not None]
+    best = max(fits, key=lambda fit: fit[:2], default=None)
+    if best and best[0] > 0:
+        best[2].add(tale)
+        return best[2]
+    knots.append(Knot(tale))
+    return knots[-1]
+
+
+def _unique(knots: Iterable[Knot]) -> list[Knot]:
+    return list({id(knot): knot for knot in knots}.values())
 
 
 def kin(left: Iterable[Family], right: Iterable[Family]) -> bool:
@@ -132,29 +153,15 @@ def apart(first: int | None, last: int | None, other_first: int | None, other_la
     return 0
 
 
-def _best(tale: Tale, knots: Sequence[Knot]) -> Knot | None:
-    found, best, looked = None, 0.0, 0
-    for knot in reversed(knots):
-        if kin([tale.family], knot.families):
-            looked += 1
-            value = _ties(tale, knot)
-            if value is not None and value > best:
-                found, best = knot, value
-            if looked == _LOOK_BACK:
-                break
-    return found
-
-
 def _ties(tale: Tale, knot: Knot) -> float | None:
     """How well a telling fits a knot of its document (0 and below: not enough); None where something forbids it."""
-    if tale.wide != knot.wide or apart(tale.first, tale.last, knot.first, knot.last):
+    if not kin([tale.family], knot.families) or tale.wide != knot.wide:
+        return None
+    if apart(tale.first, tale.last, knot.first, knot.last):
         return None
     if tale.place and not all(fit(tale.place, place) for place in knot.places):
         return None
-    same_days = tale.dated and knot.dated
-    same_place = specific(tale.place) and knot.located
-    shared = len((tale.actors | tale.others) & (knot.actors | knot.others))
-    value = 1.0 + shared + 0.5 * len(tale.heads & knot.heads) + same_days + same_place
+    value = 1.0 + _shared(tale, knot)
     if tale.actors and knot.actors and not tale.actors & knot.actors and not tale.denies:
         value -= 1.5
     if clash([tale.family], knot.families):
@@ -164,8 +171,19 @@ def _ties(tale: Tale, knot: Knot) -> float | None:
     elif tale.event.background and not tale.denies:
         value -= 1.5
     if tale.family.speech:
-        value -= 1.5 if tale.actors & knot.actors else 10.0
-    return value
+        value -= 1.5 if tale.actors & knot.actors or tale.agents & knot.agents else 10.0
+    distance = min(abs(tale.event.trigger.start - other.event.trigger.start) for other in knot.tales[-3:])
+    return value + 0.5 / (1 + distance / 400)
+
+
+def _shared(tale: Tale, knot: Knot) -> float:
+    """What a telling and a knot have in common: days, town, parties and their descriptions."""
+    same_days = tale.first is not None and (tale.first, tale.last) == (knot.first, knot.last)
+    same_days = same_days or (tale.dated and knot.dated)
+    same_place = specific(tale.place) and knot.located
+    parties = len((tale.actors | tale.others) & (knot.actors | knot.others))
+    described = len(tale.heads & knot.heads) + len(tale.agents & knot.agents)
+    return same_days + same_place + parties + 0.5 * described
 
 
 def _told(*days: int | None) -> list[int]:

@@ -100,7 +100,7 @@ def _bond(a: Knot, b: Knot, mains: int, scales: Scales) -> float | None:
         return None
     shared = (a.actors | a.others) & (b.actors | b.others)
     speech = all(family.speech for family in a.families | b.families)
-    if speech and not (a.actors & b.actors):
+    if speech and not (a.actors & b.actors or a.agents & b.agents):
         return None
     days = apart(a.first, a.last, b.first, b.last)
     value = scales.shared_party * min(3, len(shared)) + scales.same_count * bool(a.counts & b.counts)

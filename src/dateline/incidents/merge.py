@@ -59,10 +59,10 @@ def _kind(rows: Sequence[Told]) -> tuple[str, str | None]:
 
 
 def _origins(rows: Sequence[Told]) -> int:
-    """The independent origins: in each document its sources, else its agency, else the outlet itself."""
-    by_document: defaultdict[str, set[Origin]] = defaultdict(set)
+    """The independent origins: in each text and its copies their sources, else an agency, else an outlet."""
+    by_document: defaultdict[int, set[Origin]] = defaultdict(set)
     for row in rows:
-        by_document[row.reading.document.id].add(row.origin)
+        by_document[row.speakers.print].add(row.origin)
     found: set[str] = set()
     for mine in by_document.values():
         sources = {o.key for o in mine if not o.reports} or {o.key for o in mine if o.kind == "agency"}

@@ -57,7 +57,8 @@ def responsibility(rows: Sequence[Told]) -> list[Disagreement]:
     denied: list[Claim] = []
     for row, role, mention, entity in _cast(rows):
         if role == "actor" and row.event.status in ("denied", "negated"):
-            denied.append(row.claim((f"denied: {entity.name}",), row.event.trigger))
+            named = entity.actor or mention.level == "name"
+            denied.append(row.claim((f"denied: {entity.name if named else row.origin.name}",), row.event.trigger))
         elif role == "actor" and (entity.actor or mention.level == "name"):
             accused.append((party_key(entity), row.origin.key, row.claim((entity.name,), mention.span)))
     by_origin: dict[str, set[str]] = {}

@@ -15,7 +15,7 @@ from dateline.incidents.knots import apart
 def settled_time(rows: Sequence[Told]) -> EventTime | None:
     """The days that all tellings allow; where they differ, the shortest stretch with the most origins.
 
-    Where no telling gives a day: on or before the first report of it; None where that is unknown.
+    Where no telling gives a day: shortly before the first report of it; None where that is unknown.
     """
     told = [row for row in rows if row.tale.first is not None and row.tale.last is not None]
     told = [row for row in told if not row.event.background] or told
@@ -86,6 +86,11 @@ def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
 
 
 def _before(rows: Sequence[Told]) -> EventTime | None:
+    """Where no words give the day: what the first report lets one assume, else on or before its day."""
+    guesses = [row.tale.guess for row in rows if row.tale.guess and not row.event.background]
+    if guesses:
+        first, last = min(guesses, key=lambda guess: (guess[1], guess[0]))
+        return EventTime(_iso(first), _iso(last), "day" if first == last else "unknown")
     ends = [row.tale.last for row in rows if row.tale.last is not None]
     days = [_iso(min(ends))] if ends else [day for row in rows if (day := row.speakers.spoken(row.event.trigger))]
     return EventTime(None, min(days), "unknown") if days else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.core import Entity, Event, Mention, Place, Reading
+from dateline.core import Entity, Event, EventTime, Mention, Place, Reading
 from dateline.incidents.similarity import day_of
 from dateline.knowledge.families import Families, Family
 from dateline.knowledge.folding import fold, sound
@@ -20,10 +20,11 @@ _EARLY = 0.25
 class Tale:
     """One event of one reading, ready to be compared.
 
-    ``reading`` is the reading's number; ``first`` and ``last`` are day ordinals (None: open);
-    ``wide`` marks a telling of more than a week, which sums up rather than reports; ``actors`` and
-    ``others`` are keys of named parties, ``heads`` the head words of the described ones. ``weight``
-    says how much the document is about it.
+    ``reading`` is the reading's number; ``first`` and ``last`` are day ordinals (None: open) as far
+    as words of the text tell them, ``guess`` is the stretch that was assumed where none do; ``wide``
+    marks a telling of more than a week, which sums up rather than reports; ``actors`` and ``others``
+    are keys of named parties, ``agents`` and ``heads`` the head words of the described ones.
+    ``weight`` says how much the document is about it.
     """
 
     reading: int
@@ -32,9 +33,11 @@ class Tale:
     denies: bool
     first: int | None
     last: int | None
+    guess: tuple[int, int] | None
     place: Place | None
     actors: frozenset[str]
     others: frozenset[str]
+    agents: frozenset[str]
     heads: frozenset[str]
     weight: float
 
@@ -42,6 +45,11 @@ class Tale:
     def wide(self) -> bool:
         """Whether the telling covers more than a week."""
         return self.first is not None and self.last is not None and self.last - self.first >= WIDE
+
+    @property
+    def last_told(self) -> bool:
+        """Whether words of the text bound it in time."""
+        return self.last is not None and self.guess is None
 
     @property
     def dated(self) -> bool:
@@ -62,24 +70,40 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
     for event in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
         if event.status in _FOUNDING or event.status in _DENYING:
             family = families.of(event.type, event.mode)
-            actors, others, heads = cast.parties(event)
             headline = any(span.holds(event.trigger) for span in headlines)
+            first, last, guess = _days(event.time)
+            cast_of = cast.parties(event)
             found.append(
                 Tale(
                     reading=number,
                     event=event,
                     family=family,
                     denies=event.status in _DENYING,
-                    first=day_of(event.time.earliest) if event.time else None,
-                    last=day_of(event.time.latest) if event.time else None,
+                    first=first,
+                    last=last,
+                    guess=guess,
                     place=places.get(event.place.place or "") if event.place else None,
-                    actors=actors,
-                    others=others,
-                    heads=heads,
+                    actors=cast_of["actors"],
+                    others=cast_of["others"],
+                    agents=cast_of["agents"],
+                    heads=cast_of["heads"],
                     weight=_weight(event, family, headline, event.trigger.start / length),
                 )
             )
     return tuple(found)
+
+
+def _days(time: EventTime | None) -> tuple[int | None, int | None, tuple[int, int] | None]:
+    """First and last day as told, and the stretch assumed where no words tell them.
+
+    Of an assumed stretch only the end is kept as told: it was over when the report was written.
+    """
+    if time is None:
+        return None, None, None
+    first, last = day_of(time.earliest), day_of(time.latest)
+    if time.timex is not None or first is None or last is None:
+        return first, last, None
+    return None, last, (first, last)
 
 
 def party_key(entity: Entity) -> str:
@@ -105,21 +129,21 @@ class _Cast:
         self._entities: Mapping[str, Entity] = {entity.id: entity for entity in reading.entities}
         self._named = {mention.entity for mention in reading.mentions if mention.level == "name"}
 
-    def parties(self, event: Event) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Keys of the named actors, keys of the other named parties, head words of the rest."""
-        actors: set[str] = set()
-        others: set[str] = set()
-        heads: set[str] = set()
+    def parties(self, event: Event) -> dict[str, frozenset[str]]:
+        """Keys of the named ``actors`` and ``others``, head words of the described ``agents`` and ``heads``."""
+        found: dict[str, set[str]] = {"actors": set(), "others": set(), "agents": set(), "heads": set()}
         for argument in event.arguments:
             mention = self._mentions.get(argument.mention)
             if mention is None or argument.role == "instrument":
                 continue
+            acts = argument.role == "actor"
             entity = self._entities.get(mention.entity or "")
             if entity and (entity.actor or entity.id in self._named):
-                (actors if argument.role == "actor" else others).add(party_key(entity))
+                found["actors" if acts else "others"].add(party_key(entity))
             elif mention.level == "nominal":
-                heads.add(fold(mention.head.of(self._text)).removesuffix("s"))
-        return frozenset(actors), frozenset(others), frozenset(heads)
+                head = fold(mention.head.of(self._text)).removesuffix("s")
+                found["agents" if acts else "heads"].add(head)
+        return {name: frozenset(keys) for name, keys in found.items()}
 
 
 def _weight(event: Event, family: Family, headline: bool, depth: float) -> float:

@@ -44,12 +44,15 @@ class Speakers:
     is the same number for all copies of one text.
     """
 
-    __slots__ = ("_entities", "_hearing", "_mentions", "_posts", "_voices", "document", "print", "wire")
+    __slots__ = ("_entities", "_hearing", "_mentions", "_outlets", "_posts", "_voices", "document", "print", "wire")
 
-    def __init__(self, reading: Reading, wire: Origin | None = None, print: int = -1) -> None:
+    def __init__(
+        self, reading: Reading, wire: Origin | None = None, print: int = -1, outlets: frozenset[str] = frozenset()
+    ) -> None:
         self.document = reading.document
         self.wire = wire
         self.print = print
+        self._outlets = outlets
         self._voices = {voice.id: voice for voice in reading.voices}
         self._hearing = Hearing(reading.passages)
         self._posts = _posts(reading)
@@ -69,7 +72,9 @@ class Speakers:
         known = self._voices.get(voice)
         if known is None or known.kind == "outlet":
             name = outlet_name(self) if known is None or known.name in _OUTLET else known.name
-            return self.wire or Origin(f"outlet {fold(name)}", name, "outlet")
+            return self.wire or Origin(fold(name), name, "outlet")
+        if known.kind == "agency" or fold(known.name) in self._outlets:
+            return Origin(known.actor or fold(known.name), known.name, "agency")
         key = known.actor or origin_key(known.name)
         return Origin(key, known.name, known.kind, self._posts.get(voice, frozenset()))
 
@@ -100,15 +105,16 @@ def speakers_of(readings: Sequence[Reading], copied: Sequence[int]) -> list[Spea
     groups: dict[int, list[int]] = {}
     for number, first in enumerate(copied):
         groups.setdefault(first, []).append(number)
-    made = [Speakers(reading, print=first) for reading, first in zip(readings, copied, strict=True)]
+    outlets = frozenset(fold(reading.document.outlet) for reading in readings if reading.document.outlet)
+    made = [Speakers(reading, None, first, outlets) for reading, first in zip(readings, copied, strict=True)]
     for first, numbers in groups.items():
         if len(numbers) > 1:
             agency = next((v for n in numbers if (v := made[n].agency)), None)
-            wire = Origin(agency.actor or origin_key(agency.name), agency.name, "agency") if agency else None
+            wire = Origin(agency.actor or fold(agency.name), agency.name, "agency") if agency else None
             name = outlet_name(made[first])
-            wire = wire or Origin(f"outlet {fold(name)}", name, "outlet")
+            wire = wire or Origin(fold(name), name, "outlet")
             for n in numbers:
-                made[n] = Speakers(readings[n], wire, first)
+                made[n] = Speakers(readings[n], wire, first, outlets)
     return made
 
 
@@ -146,10 +152,14 @@ def settled(origins: Iterable[Origin]) -> dict[str, Origin]:
     made: dict[str, Origin] = {}
     for key, origin in known.items():
         words = set(key.split())
-        bodies = [o for o in known.values() if o.key != key and set(o.key.split()) <= origin.posts]
+        bodies = [o for o in known.values() if o.key != key and _informs(o) and set(o.key.split()) <= origin.posts]
         fuller = [o for o in known.values() if words < set(o.key.split()) and not (o.reports or origin.reports)]
         made[key] = _longest(bodies or fuller) if bodies or fuller else origin
     return {key: made[made[origin.key].key] for key, origin in made.items()}
+
+
+def _informs(origin: Origin) -> bool:
+    return not set(origin.key.split()) <= origin_words()
 
 
 def _longest(origins: Sequence[Origin]) -> Origin:
