@@ -9,6 +9,7 @@ from dateline.knowledge.actors import Registry
 from dateline.knowledge.agents import Agents, Things
 from dateline.knowledge.folding import fold
 from dateline.knowledge.titles import titles
+from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
 from dateline.language.phrases import Phrase
 
@@ -52,6 +53,7 @@ class Describer:
         self._agents = agents
         self._things = things
         self._titles = titles()
+        self._bodies = word_set("body")
 
     def __call__(self, sentence: Sentence, phrase: Phrase) -> Described:
         """The description of a phrase that no registered name covers."""
@@ -63,7 +65,7 @@ class Describer:
         name = written(words)
         actors = self._registry.find(name)
         if actors:
-            level: MentionLevel = "name" if any(t.pos == "PROPN" for t in words) else "nominal"
+            level: MentionLevel = "name" if head.pos == "PROPN" else "nominal"
             actor = actors[0]
             return Described(actor.kind, level, name, actor.key, first, actor, actor.country, actor.sector)
         if head.pos == "PROPN" and head.text[:1].isupper():
@@ -137,7 +139,7 @@ class Describer:
         pair = f"{sentence[phrase.head - 1].lower} {head.lemma}" if phrase.head > phrase.first else ""
         agent = self._agents.get(pair) or self._agents.get(head.lemma)
         if agent:
-            kind: MentionKind = agent.kind
+            kind: MentionKind = "group" if head.lemma in self._bodies else agent.kind
             if kind == "person" and head.tag in ("NNS", "NNPS"):
                 kind = "people"
             return Described(kind, "nominal", name, fold(name), first, None, country, agent.sector or None)

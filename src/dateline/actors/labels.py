@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.actors.kinds import written
 from dateline.core import Label, Span
 from dateline.knowledge.agents import Agents
 from dateline.language import Sentence
@@ -12,7 +11,7 @@ _NEUTRAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "JRN", "MED", "EDU", "B
 _DETERMINERS = frozenset({"DET", "NUM", "PRON", "PUNCT", "SYM"})
 
 
-def of_phrase(sentence: Sentence, phrase: Phrase, voice: str, agents: Agents) -> Label | None:
+def of_phrase(sentence: Sentence, phrase: Phrase, voice: str, agents: Agents, text: str) -> Label | None:
     """The label in a description of people or a group ("Iraqi protesters"), or None for a plain office.
 
     Offices (soldiers, police, officials) name a role, not a view of it; a loaded word always counts.
@@ -31,15 +30,16 @@ def of_phrase(sentence: Sentence, phrase: Phrase, voice: str, agents: Agents) ->
     if not loaded and row.sector in _NEUTRAL:
         return None
     span = Span(words[0].start, words[-1].end)
-    return Label(written(words), voice, span)
+    return Label(span.of(text), voice, span)
 
 
-def of_descriptor(sentence: Sentence, phrase: Phrase, name_last: int, voice: str) -> Label | None:
+def of_descriptor(sentence: Sentence, phrase: Phrase, name_last: int, voice: str, text: str) -> Label | None:
     """The words after a name inside one phrase: "the NVF terrorist organization" → terrorist organization."""
     words = sentence.tokens[name_last + 1 : phrase.head + 1]
     if not words or any(token.pos not in ("NOUN", "ADJ", "PROPN") for token in words):
         return None
-    return Label(written(words), voice, Span(words[0].start, words[-1].end))
+    span = Span(words[0].start, words[-1].end)
+    return Label(span.of(text), voice, span)
 
 
 def designations(sentence: Sentence, verbs: frozenset[str]) -> tuple[tuple[int, int, int | None], ...]:

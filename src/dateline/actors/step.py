@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.actors import labels
 from dateline.actors.coref import Discourse, Draft
-from dateline.actors.kinds import Described, Describer, written
+from dateline.actors.kinds import Described, Describer
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.core import (
     Attribution,
@@ -108,7 +110,7 @@ class _Run:
         return tuple(self._entity(draft) for draft in self._discourse.drafts.values())
 
     def _name(self, number: int, sentence: Sentence, name: Name) -> Draft:
-        words = written(sentence.tokens[name.first : name.last + 1])
+        words = name.span(sentence).of(self._document.text)
         actor = name.actor
         described = Described(
             kind=actor.kind if actor else "organisation",
@@ -131,6 +133,8 @@ class _Run:
     ) -> Draft | None:
         described = self._step._describe(sentence, phrase)
         head = sentence[phrase.head]
+        words = Span(sentence[described.first].start, sentence[phrase.last].end)
+        described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:
             return None
         passage = self._passage(sentence)
@@ -155,7 +159,9 @@ class _Run:
             self._note(number, sentence, phrase.head, draft, kind, described.key)
         if draft and described.level != "pronoun":
             voice = self._hearing.voice(span)
-            label = labels.of_phrase(sentence, phrase, voice, self._step._agents) if voice else None
+            label = (
+                labels.of_phrase(sentence, phrase, voice, self._step._agents, self._document.text) if voice else None
+            )
             if label and described.level == "nominal":
                 draft.labels.append(label)
         return draft
@@ -191,7 +197,7 @@ class _Run:
         if before and before.actor and before.actor.kind in ("group", "organisation") and before.first >= phrase.first:
             draft = by_head[before.first]
             voice = self._hearing.voice(phrase.span(sentence))
-            label = labels.of_descriptor(sentence, phrase, before.last, voice) if voice else None
+            label = labels.of_descriptor(sentence, phrase, before.last, voice, self._document.text) if voice else None
             if label and described.kind in ("group", "organisation", "force"):
                 draft.labels.append(label)
                 return draft

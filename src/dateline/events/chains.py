@@ -99,7 +99,7 @@ def _cause(sentence: Sentence, verb: int, by_token: dict[int, Trigger]) -> int |
     if not subjects:
         head = sentence.head(verb)
         if token.dep in ("conj", "xcomp", "acl", "advcl") and head is not None:
-            if token.dep == "acl" and _violent(by_token, head.i):
+            if token.dep in ("acl", "advcl") and token.tag == "VBG" and _violent(by_token, head.i):
                 return head.i
             if token.dep == "conj" and head.pos == "VERB":
                 return _cause(sentence, head.i, by_token)

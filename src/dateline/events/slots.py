@@ -27,11 +27,12 @@ class Light:
 class Slots:
     """The slots of one predicate of a sentence; look-ups are by the lexicon's slot names."""
 
-    def __init__(self, sentence: Sentence, i: int, light: Light | None = None) -> None:
+    def __init__(self, sentence: Sentence, i: int, light: Light | None = None, *, nominal: bool = False) -> None:
         self.sentence = sentence
         self.i = i
         self.light = light
-        self.verbal = sentence[i].pos in ("VERB", "AUX") or sentence[i].tag in ("VBN", "VBG", "VBD")
+        verbal = sentence[i].pos in ("VERB", "AUX") or sentence[i].tag in ("VBN", "VBG", "VBD")
+        self.verbal = verbal and not nominal
         self._known: dict[str, tuple[int, ...]] = {}
 
     def __getitem__(self, slot: str) -> tuple[int, ...]:
@@ -81,15 +82,14 @@ class Slots:
         if own:
             return spread(s, own)
         head = s.head(self.i)
+        numbered = (self.i,) if s.children(self.i, "nummod") else ()
         if head is None:
-            return tuple(t.i for t in s.children(self.i, "nummod", "nsubj"))
-        if token.dep in ("acomp", "attr"):
-            return subject(s, head.i)
-        if token.dep == "oprd":
-            return object_(s, head.i)
+            return numbered
+        if token.dep in ("acomp", "attr", "oprd"):
+            return object_(s, head.i) or numbered or subject(s, head.i)
         if token.dep == "amod" or (token.dep == "acl" and head.pos in ("NOUN", "NUM")):
             return (head.i,)
-        return tuple(t.i for t in s.children(self.i, "nummod"))
+        return numbered
 
     def _prep(self, word: str) -> tuple[int, ...]:
         s = self.sentence

@@ -121,6 +121,9 @@ class StatusJudge:
             return None, None
         if token.dep in ("prep", "pobj", "conj", "agent"):
             found = self._governor(head) if token.dep == "prep" and head.pos not in ("VERB", "AUX") else None
+            without = self._cues.of("negation", head.lower) if token.dep == "pobj" else None
+            if without:
+                return (without, head), None
             verbal = token.dep == "prep" and head.pos in ("VERB", "AUX")
             stop = verbal and head.lemma not in _CAUSING
             return found, (None if stop else head.i)

@@ -35,6 +35,8 @@ from dateline.language import Parse, Sentence
 
 _ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "instrument")
 _CROWDS = frozenset({"person", "people"})
+_CONFLICT = frozenset({"ASSAULT", "PROTEST"})
+_WHERE = word_set("locative_strong")
 _OLD_DAYS = 14
 _OTHER_DAY = 30
 _NEEDS_ATTACK = "only where an attack is told"
@@ -95,7 +97,13 @@ class Events:
     def _tellings(self, sentence: Sentence, fillers: Fillers) -> list[_Telling]:
         """The happenings of one sentence, outcomes joined to their events."""
         found = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
-        triggers = tuple(t for t in found if not fillers.in_name(sentence, t.i))
+        acting = {i for t in found if t.slots.verbal for slot in ("subj", "obj") for i in t.slots[slot]}
+        triggers = tuple(
+            t
+            for t in found
+            if not fillers.in_name(sentence, t.i)
+            and not (t.i in acting and fillers.is_kind(sentence, t.i, "people"))  # "two bombers killed nine"
+        )
         if not triggers:
             return []
         hosted = hosts(sentence, triggers)
@@ -109,7 +117,7 @@ class Events:
         return [
             telling
             for i, telling in tellings.items()
-            if i not in hosted and (violent or not _needs_attack(telling.trigger))
+            if i not in hosted and (violent or not _needs_attack(telling.trigger)) and _specific(sentence, telling)
         ]
 
     def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> _Telling:
@@ -149,7 +157,7 @@ class Events:
                 i
                 for i in trigger.slots[slot]
                 if i not in found
-                and i != trigger.i
+                and (i != trigger.i or sentence[i].pos == "ADJ")
                 and fillers.fits(sentence, i, role, slot, trigger.predicate.type or "")
             ]
             found += fits
@@ -242,6 +250,20 @@ class Events:
                 if child.dep == "aux" and child.lower == "had" and sentence[trigger.verb].dep != "ccomp":
                     return True
         return False
+
+
+def _specific(sentence: Sentence, telling: _Telling) -> bool:
+    """Whether a telling says more than that there are such events: who, to whom, how many, or where.
+
+    A verb always does. A noun without any argument ("talks", "the violence") does where it is what
+    its clause is about, or where a place hangs on it.
+    """
+    trigger = telling.trigger
+    if trigger.slots.verbal or trigger.slots.light or telling.arguments or telling.counts:
+        return True
+    if trigger.predicate.type in _CONFLICT and sentence[trigger.i].dep in ("nsubj", "nsubjpass", "ROOT", "dobj"):
+        return True
+    return any(prep.lemma in _WHERE for prep in sentence.children(trigger.i, "prep"))
 
 
 def _needs_attack(trigger: Trigger) -> bool:

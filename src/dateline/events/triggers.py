@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.events.slots import Light, Slots
 from dateline.knowledge.lexicon import Lexicon, Need, PartOfSpeech, Predicate
-from dateline.language import Sentence
+from dateline.language import Sentence, Token
 from dateline.language.phrases import meant
 
 KindTest = Callable[[int, str], bool]
@@ -34,13 +34,16 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tu
     for token in sentence:
         if token.dep == "amod" and token.i > 0 and sentence[token.i - 1].tag == "HYPH":
             continue  # "state-backed", "life-threatening": a quality, not an event
+        if token.dep == "amod" and token.tag in ("VBG", "VBN") and not _feeds(lexicon, token.lemma):
+            continue  # "alleged crimes", "the visiting envoy"
         rows: tuple[Predicate, ...] = ()
-        for pos in _parts(token.pos, token.tag):
-            rows += lexicon.of(token.lemma, pos)
+        gerund = _is_gerund(sentence, token)
+        for pos in ("n",) if gerund else _parts(token.pos, token.tag):
+            rows += lexicon.of(token.lower if gerund else token.lemma, pos)
         if not rows:
             continue
         light = carrier(sentence, token.i, lexicon) if token.pos in ("NOUN", "PROPN") else None
-        slots = Slots(sentence, token.i, light)
+        slots = Slots(sentence, token.i, light, nominal=gerund)
         row = next((r for r in rows if all(holds(need, slots, is_kind) for need in r.needs)), None)
         if row is None or row.type is None:
             continue
@@ -48,6 +51,18 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tu
             carriers.add(light.verb)
         found.append(Trigger(token.i, row, slots))
     return tuple(t for t in found if t.i not in carriers)
+
+
+def _is_gerund(sentence: Sentence, token: Token) -> bool:
+    """Whether a form in -ing is a noun here: "the shelling of the port"."""
+    if token.tag != "VBG":
+        return False
+    return any(t.lemma == "of" for t in sentence.children(token.i, "prep")) or bool(sentence.children(token.i, "det"))
+
+
+def _feeds(lexicon: Lexicon, lemma: str) -> bool:
+    """Whether a verb's rows count victims ("wounded soldiers", "a kidnapped engineer")."""
+    return any(row.counts for row in lexicon.of(lemma, "v"))
 
 
 def _parts(pos: str, tag: str) -> tuple[PartOfSpeech, ...]:

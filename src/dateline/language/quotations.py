@@ -28,6 +28,7 @@ _FAMILY = {
 }
 _OPEN_AFTER = frozenset(" \t\r\n\u00a0\u202f([{—–-/:")
 _LONGEST_SINGLE = 1500
+_LONGEST_OPEN = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,21 @@ def quotations(text: str, paragraph: Span, *, goes_on: bool = False) -> tuple[Qu
     marks = [mark for found in _MARK.finditer(text, paragraph.start, paragraph.end) if (mark := _mark(text, found))]
     found: list[Quotation] = []
     opened: _Mark | None = None
+    inner = ""
     closers = _closers_ahead(marks)
     for k, mark in enumerate(marks):
         if opened is None:
             opened = mark if mark.opens and (mark.family != "single" or _single_closes(mark, closers[k])) else None
-        elif mark.family == opened.family or (mark.family != "single" and closers[k].get(opened.family, -1) < 0):
+            inner = ""
+        elif mark.family == opened.family or _closes_for(opened, mark, inner, closers[k]):
             if mark.closes and (mark.sign != "“" or opened.sign == "„"):
                 if _WORD.search(text, opened.end, mark.start):
                     found.append(Quotation(Span(opened.start, mark.end), True))
                 opened = None
             elif mark.opens and mark.family != "single":
-                opened = mark
+                opened, inner = mark, ""
+        elif mark.family != "single":
+            inner = mark.family if mark.opens else ""
     if opened is not None and opened.family != "single":
         end = _unclosed_end(text, opened, paragraph, goes_on)
         if _WORD.search(text, opened.end, end):
@@ -113,6 +118,13 @@ def _mark(text: str, found: re.Match[str]) -> _Mark | None:
     return _Mark(sign, start, end, family, loose or before in "\"“'‘", not loose)
 
 
+def _closes_for(opened: _Mark, mark: _Mark, inner: str, ahead: dict[str, int]) -> bool:
+    """Whether a mark of another family stands for the closing one: it can only close, or no own one follows."""
+    if mark.family == "single" or inner == mark.family or opened.family == "single":
+        return False
+    return not mark.opens or opened.family not in ahead
+
+
 def _closers_ahead(marks: list[_Mark]) -> list[dict[str, int]]:
     """For each mark the start of the next closing mark of each family behind it."""
     ahead: list[dict[str, int]] = []
@@ -132,5 +144,6 @@ def _single_closes(mark: _Mark, ahead: dict[str, int]) -> bool:
 def _unclosed_end(text: str, opened: _Mark, paragraph: Span, goes_on: bool) -> int:
     if goes_on or opened.start == paragraph.start:
         return paragraph.end
-    stop = _SENTENCE_END.search(text, opened.end, paragraph.end)
-    return stop.end() if stop else paragraph.end
+    end = min(paragraph.end, opened.end + _LONGEST_OPEN)
+    stop = _SENTENCE_END.search(text, opened.end, end)
+    return stop.end() if stop else end

@@ -116,9 +116,10 @@ def _load() -> Any:
     try:
         import spacy
         from spacy.tokenizer import Tokenizer
+        from spacy.util import registry
 
         # the model brings its own tokenizer rules: building the default ones first is thrown away
-        spacy.registry.tokenizers("dateline.bare.v1", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+        registry.tokenizers("dateline.bare.v1", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
         bare = {"nlp": {"tokenizer": {"@tokenizers": "dateline.bare.v1"}}}
         return spacy.load(MODEL, exclude=["ner"], config=bare)
     except OSError as error:
