@@ -38,7 +38,8 @@ def readings_writer(name: str, *, width: int | None = None, ansi: bool = False) 
     []
     """
     if name == "text":
-        from dateline.exports.text import WIDTH, write_text
+        from dateline.exports.sheet import WIDTH
+        from dateline.exports.text import write_text
 
         return functools.partial(write_text, width=width or WIDTH, ansi=ansi)
     if name == "html":

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.console import ConsoleRenderable, Group
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from dateline.core import Incident, Reading
 from dateline.exports.phrases import chain, clean, short
+from dateline.exports.sheet import ALARM, FAINT, FLAG, KIND, VOICE, WIDTH, Sheet, many, quoted
 from dateline.exports.tally import ClaimView, CountView, IncidentView, incident_views
-from dateline.exports.text import WIDTH, labelled, many, quoted, render
 
-_FAINT = "dim"
-_VOICE = "magenta"
-_ALARM = "bold red"
+_INDENT = 4
+_LABEL = 10
 
 
 def incidents_text(
@@ -28,107 +23,99 @@ def incidents_text(
 ) -> str:
     """A report of the incidents; ``readings`` by document id give the quotes (none where one is missing)."""
     views = incident_views(incidents, readings)
-    parts: list[ConsoleRenderable] = [Rule(style="bold", characters="━"), _summary(views)]
-    parts += [_block(view, ansi) for view in views]
-    return render(Group(*parts), width=width, ansi=ansi)
+    sheet = Sheet(width, ansi)
+    sheet.rule()
+    sheet.add(_summary(views))
+    for view in views:
+        _block(sheet, view)
+    return sheet.text()
 
 
 def _summary(views: tuple[IncidentView, ...]) -> Text:
     documents = {document for view in views for document in view.incident.documents}
     disputed = sum(1 for view in views if view.disagreements)
-    line = Text(f"{many(len(views), 'incident')} in {many(len(documents), 'document')}", style="bold")
-    if disputed:
-        line.append(f" · {disputed} with disagreements", style=_ALARM)
-    return line
+    line = Text() + Text(f"{many(len(views), 'incident')} in {many(len(documents), 'document')}", style="bold")
+    return line.append(f" · {disputed} with disagreements", style=ALARM) if disputed else line
 
 
-def _block(view: IncidentView, ansi: bool) -> ConsoleRenderable:
+def _block(sheet: Sheet, view: IncidentView) -> None:
     incident = view.incident
-    head = Text(view.heading, style="bold")
     sizes = (
         many(len(incident.documents), "document"),
         many(len(incident.events), "telling"),
         many(incident.origins, "independent origin"),
     )
     kind = () if view.heading.startswith(view.kind) else (view.kind,)
-    lines: list[ConsoleRenderable] = [head, Text(" · ".join((*kind, *sizes)), style="cyan")]
-    lines.append(_where_and_when(view))
+    sheet.blank()
+    sheet.add(Text(view.heading, style="bold"), f"{view.number:>3} ", _INDENT)
+    sheet.add(Text(" · ".join((*kind, *sizes)), style=KIND), indent=_INDENT)
+    _line(sheet, "when", _scene(view))
     for role, parties in view.parties:
         names = ", ".join(clean(party.name) + (f" ({len(party.claims)}×)" if party.claims else "") for party in parties)
-        lines.append(labelled(role, Text(names), 10))
-    lines += [_count(count) for count in view.counts]
-    lines += [_disagreement(field, claims) for field, claims in view.disagreements]
-    lines += _labels(view)
-    lines += _tellings(view, ansi)
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=3, justify="right", style=_FAINT)
-    grid.add_column()
-    grid.add_row(str(view.number), Group(*lines))
-    return Padding(grid, (1, 0, 0, 0))
+        _line(sheet, role, Text(names))
+    for count in view.counts:
+        _count(sheet, count)
+    for field, claims in view.disagreements:
+        _line(sheet, "disagree", _disagreement(field, claims))
+    for number, (name, words, voice) in enumerate(view.labels):
+        line = Text(f"{name} is called “{words}” by ") + Text(chain(voice), style=VOICE)
+        _line(sheet, "" if number else "labels", line)
+    _tellings(sheet, view)
 
 
-def _where_and_when(view: IncidentView) -> ConsoleRenderable:
+def _line(sheet: Sheet, label: str, words: Text) -> None:
+    sheet.labelled(label, words, _INDENT, _LABEL)
+
+
+def _scene(view: IncidentView) -> Text:
     place = view.incident.place
     where = Text(view.where or "place not told")
     if place:
-        where.append(f"  ±{place.radius_km:g} km", style=_FAINT)
-    return labelled("when", Text(view.when or "not told") + Text("   where ", style=_FAINT) + where, 10)
+        where.append(f"  ±{place.radius_km:g} km", style=FAINT)
+    return Text(view.when or "not told") + Text("   where ", style=FAINT) + where
 
 
-def _count(count: CountView) -> ConsoleRenderable:
-    head = Text(count.figure, style="bold")
-    head.append(f"  by the rule “{count.rule}”", style=_FAINT)
+def _count(sheet: Sheet, count: CountView) -> None:
+    head = Text() + Text(count.figure, style="bold")
+    head.append(f"  by the rule “{count.rule}”", style=FAINT)
     if count.disputed:
-        head.append("  disputed", style=_ALARM)
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=10, justify="right")
-    table.add_column()
+        head.append("  disputed", style=ALARM)
+    _line(sheet, count.what, head)
     for claim in count.claims:
-        table.add_row(*_claim(claim))
-    return Group(labelled(count.what, head, 10), table)
+        value = Text(" " * _INDENT) + Text(
+            claim.value.rjust(_LABEL), style="strike dim" if claim.superseded else "bold"
+        )
+        sheet.add(_claim(claim), value, _INDENT + max(_LABEL, len(claim.value)) + 1)
 
 
-def _claim(claim: ClaimView) -> tuple[Text, Text]:
-    value = Text(claim.value, style="strike dim" if claim.superseded else "bold")
-    who = Text(chain(claim.chain), style=_VOICE)
+def _claim(claim: ClaimView) -> Text:
+    line = Text() + Text(chain(claim.chain), style=VOICE)
     if claim.chain and claim.origin != claim.chain[-1]:
-        who.append(f" (origin: {claim.origin})")
+        line.append(f" (origin: {claim.origin})")
     if claim.superseded:
-        who.append("  superseded", style=_FAINT)
+        line.append("  superseded", style=FAINT)
     source = " · ".join(part for part in (short(claim.document, 24), claim.reported) if part)
-    who.append(f"  {source}", style=_FAINT)
-    if claim.quote:
-        who.append(f"  “{claim.quote}”")
-    return value, who
+    line.append(f"  {source}", style=FAINT)
+    return line.append(f"  “{claim.quote}”") if claim.quote else line
 
 
-def _disagreement(field: str, claims: tuple[ClaimView, ...]) -> ConsoleRenderable:
+def _disagreement(field: str, claims: tuple[ClaimView, ...]) -> Text:
     sides: dict[str, list[str]] = {}
     for claim in claims:
         sides.setdefault(claim.value, [])
         if claim.origin not in sides[claim.value]:
             sides[claim.value].append(claim.origin)
     words = " ≠ ".join(f"{value} ({', '.join(origins)})" for value, origins in sides.items())
-    return labelled("disagree", Text(f"{field}: {words}", style=_ALARM), 10)
+    return Text(f"{field}: {words}", style=ALARM)
 
 
-def _labels(view: IncidentView) -> list[ConsoleRenderable]:
-    lines: list[ConsoleRenderable] = []
-    for number, (name, words, voice) in enumerate(view.labels):
-        line = Text(f"{name} is called “{words}” by ") + Text(chain(voice), style=_VOICE)
-        lines.append(labelled("" if number else "labels", line, 10))
-    return lines
-
-
-def _tellings(view: IncidentView, ansi: bool) -> list[ConsoleRenderable]:
-    lines: list[ConsoleRenderable] = []
+def _tellings(sheet: Sheet, view: IncidentView) -> None:
     for number, telling in enumerate(view.tellings):
-        line = Text(chain(telling.chain), style=_VOICE)
+        line = Text() + Text(chain(telling.chain), style=VOICE)
         for flag in telling.flags:
-            line.append(f"  {flag}", style="bold yellow")
+            line.append(f"  {flag}", style=FLAG)
         source = " · ".join(part for part in (telling.document, telling.title, telling.published) if part)
-        line.append(f"  {source}", style=_FAINT)
-        lines.append(labelled("" if number else "told by", line, 10))
+        line.append(f"  {source}", style=FAINT)
+        _line(sheet, "" if number else "told by", line)
         if telling.quote:
-            lines.append(labelled("", quoted(telling.quote, ansi), 10))
-    return lines
+            _line(sheet, "", quoted(telling.quote, sheet.ansi))

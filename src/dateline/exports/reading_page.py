@@ -133,7 +133,9 @@ def _timeline(view: ReadingView, prefix: str, signs: dict[str, Sign]) -> Timelin
             letters = anchors.setdefault(passage.anchor[:10], [])
             if sign.letter not in letters:
                 letters.append(sign.letter)
-    flags += [(iso, f"{', '.join(letters)} speak{'s' * (len(letters) == 1)}", False) for iso, letters in anchors.items()]
+    flags += [
+        (iso, f"{', '.join(letters)} speak{'s' * (len(letters) == 1)}", False) for iso, letters in anchors.items()
+    ]
     return timeline(moments, flags)
 
 

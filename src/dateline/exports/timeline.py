@@ -16,7 +16,7 @@ from dateline.core import EventTime
 from dateline.exports.phrases import day, interval
 
 WIDTH = 640.0
-_LEFT, _RIGHT, _FLAG, _ROW, _CHIP, _TICK = 136.0, 18.0, 13.0, 26.0, 22.0, 80.0
+_LEFT, _RIGHT, _FLAG, _ROW, _CHIP, _TICK = 136.0, 42.0, 13.0, 26.0, 22.0, 80.0
 Interval = tuple[str | None, str | None]
 
 
@@ -71,11 +71,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A date on the axis, and the end by which its label is held."""
+    """A date on the axis."""
 
     x: float
     label: str
-    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +165,9 @@ def _row(pair: Interval, moments: list[Moment], place: dict[str, float], y: floa
 
 
 def _ticks(place: dict[str, float]) -> tuple[Tick, ...]:
-    """The first and last day and as many between as have room."""
-    days = sorted(place, key=lambda d: place[d])
+    """The last day and as many before it as have room."""
     kept: list[str] = []
-    for told in days:
-        if not kept or place[told] - place[kept[-1]] >= _TICK:
+    for told in sorted(place, reverse=True):
+        if not kept or place[kept[-1]] - place[told] >= _TICK:
             kept.append(told)
-    return tuple(Tick(place[told], day(told), "end" if place[told] > WIDTH - 50 else "middle") for told in kept)
+    return tuple(Tick(place[told], day(told)) for told in kept)

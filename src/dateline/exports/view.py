@@ -120,9 +120,10 @@ class ReadingView:
         document = self.reading.document
         if document.title and clean(document.title):
             return clean(document.title)
-        for each in self.reading.passages:
-            if each.role == "headline":
-                return quote(document.text, each.span, 160)
+        for role in ("headline", "narration"):
+            for each in self.reading.passages:
+                if each.role == role and (words := quote(document.text, each.span, 90 if role == "narration" else 160)):
+                    return words
         return short(clean(document.text[:400]), 90) or "An empty report"
 
     @property

@@ -12,6 +12,7 @@ WIDTH, HEIGHT = 640.0, 400.0
 KM_PER_DEGREE = 111.32
 _MARGIN = 1.35
 _SMALLEST = 5.0
+_FINE = 200.0
 _SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _NAME_ROOM = 400.0
 Point = tuple[float, float]
@@ -56,7 +57,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """Everything to draw in a box of ``width`` by ``height``; the scale bar is ``bar`` wide."""
+    """Everything to draw in a box of ``width`` by ``height``; the scale bar is ``bar`` wide.
+
+    ``outside`` are the countries and regions that lie too far from the finer places to be shown.
+    """
 
     width: float
     height: float
@@ -64,6 +68,7 @@ class WorldMap:
     dots: tuple[Dot, ...]
     bar: float
     bar_km: int
+    outside: tuple[Site, ...]
 
 
 class View:
@@ -89,6 +94,11 @@ class View:
         """Where a position falls in the box, taken round the globe the shorter way."""
         away = (lon - self.lon + 540) % 360 - 180
         return self.x(away), HEIGHT / 2 - (lat - self.lat) * self.scale
+
+    def holds(self, site: Site) -> bool:
+        """Whether the middle of a site lies in the box."""
+        x, y = self.point(site.lon, site.lat)
+        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
     def sees(self, extent: Extent, turn: float) -> bool:
         """Whether a box of degrees, turned round the globe by ``turn``, touches the view."""
@@ -120,10 +130,14 @@ class Atlas:
         """The map fitted to the sites, or None where there are none."""
         if not sites:
             return None
-        view = View(sites)
+        fine = [site for site in sites if site.radius_km <= _FINE] or sites
+        view = View(fine)
+        shown = [site for site in sites if view.holds(site)]
         outlines = tuple(o for name, rings in self._countries if (o := _outline(name, rings, view)))
         bar_km, bar = _scale_bar(view)
-        return WorldMap(WIDTH, HEIGHT, outlines, _dots(sites, view), bar, bar_km)
+        return WorldMap(
+            WIDTH, HEIGHT, outlines, _dots(shown, view), bar, bar_km, tuple(s for s in sites if s not in shown)
+        )
 
 
 def _scale_bar(view: View) -> tuple[int, float]:
