@@ -66,7 +66,11 @@ def written(path: str | None) -> Iterator[TextIO]:
     whole = target.exists() and not target.is_file()
     part = target if whole else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
+        out = part.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, path) from None
+    try:
+        with out:
             yield out
         if not whole:
             part.replace(target)
