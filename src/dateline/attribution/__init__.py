@@ -1,1 +1,5 @@
-"""Source, cue and content: who says it, and through whom."""
+"""Source, cue and content: who says what, and through whom."""
+
+from dateline.attribution.step import Attributions
+
+__all__ = ["Attributions"]

@@ -12,7 +12,8 @@ from dateline.core.voice import Attribution, Passage
 class Hearing:
     """Answers, for any span, which passage holds it and whose voice tells it.
 
-    The innermost attribution whose content holds the span speaks; else the passage's own voice.
+    The innermost attribution whose content holds the span speaks (topical ones tell nothing and are
+    passed over); else the passage's own voice.
     A look-up costs a binary search and a climb through the attributions that nest around the span.
     """
 
@@ -22,7 +23,7 @@ class Hearing:
         self._passages = sorted(passages, key=lambda p: p.span)
         self._passage_starts = [p.span.start for p in self._passages]
         self._contents = sorted(
-            ((part, a) for a in attributions for part in a.content),
+            ((part, a) for a in attributions if not a.topical for part in a.content),
             key=lambda pair: (pair[0].start, -pair[0].end, pair[1].id),
         )
         self._starts = [part.start for part, _ in self._contents]

@@ -56,6 +56,7 @@ class Attribution:
     """Source, cue and content: who is said to have said what (PARC and PolNeAR terms).
 
     ``content`` may have several parts; ``within`` is the attribution that this one stands inside.
+    ``topical``: the content is only what is spoken about ("praised the raid"); the voice does not tell it.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Attribution:
     cue: Span | None
     content: tuple[Span, ...]
     within: str | None = None
+    topical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

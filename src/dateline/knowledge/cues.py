@@ -31,7 +31,7 @@ CueClass = Literal[
 ]
 CuePlace = Literal["before", "credit", "citing", "document"]
 SourceKind = Literal["official", "organisation", "unnamed", "document"]
-TOPICAL: frozenset[CueClass] = frozenset({"judge", "label", "express", "talk"})
+TOPICAL: frozenset[CueClass] = frozenset({"judge", "express", "talk"})
 """Classes whose content is only spoken about: "praised the raid" does not tell of a raid on the speaker's word."""
 _FRAMES = frozenset({"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun"})
 _PREPOSITIONS = frozenset({"for", "of", "on", "about", "against", "over", "in"})
@@ -120,3 +120,13 @@ def _cues(name: str) -> dict[str, Cue]:
             raise row.error(f"{row['lemma']!r} stands twice")
         found[row["lemma"]] = Cue(row["lemma"], _class(row), frames)
     return found
+
+
+@functools.cache
+def colon_labels() -> frozenset[str]:
+    """Words before a headline's colon that name no speaker ("Breaking:").
+
+    >>> "breaking" in colon_labels()
+    True
+    """
+    return frozenset(row["word"] for row in read_table("lexicons/cue_labels.tsv", ("word",)))

@@ -15,6 +15,7 @@ _TITLED = re.compile(r"^.{0,200}?\b(?P<title>[a-z][a-z-]+)\s+(?P<name>[^\W\d_a-z
 _STOPS = frozenset({"of", "for", "in", "at", "on", "from", "to", "with", "who", "which", "that", "near", "by", "and"})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 _BARE = " \t\r\n,.;:–—\"“”'‘’()[]"
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
 _LONGEST = 200
 _TITLE_WORDS = 6
 
@@ -36,6 +37,8 @@ def speaker_of(words: str) -> Speaker | None:
     (Speaker(name='Juan Pérez', kind='official'), Speaker(name='witnesses', kind='unnamed'))
     """
     bare = neutral(words[:_LONGEST].strip(_BARE))
+    if _INITIALS.search(bare) and bare + "." in words:
+        bare += "."
     if not any(ch.isalpha() for ch in bare):
         return None
     publisher = publishers().find(bare)

@@ -1,0 +1,160 @@
+"""The noun phrase that speaks: found from its cue, with its span and its neutral name."""
+
+from __future__ import annotations
+
+from dateline.attribution.findings import Source
+from dateline.core import Span
+from dateline.knowledge.cues import source_kinds
+from dateline.knowledge.speakers import Speaker, kind_of, source_kind, speaker_of
+from dateline.language import Sentence, Token
+
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
+_LONGEST = 45
+_LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "quantmod", "case", "advmod", "npadvmod"})
+_SPEAKS_FOR = frozenset({"by", "from", "of"})
+_KEPT = frozenset({"of", "for", "in", "at", "from", "with", "on"})
+
+
+def subject_of(sentence: Sentence, i: int) -> Source | None:
+    """The source of the cue verb ``i``: its subject, that of the verb it hangs from, or the noun it describes."""
+    at, steps = i, 0
+    while steps < 5:
+        found = _own_subject(sentence, at)
+        if found is not None:
+            # "it is right to say": nobody speaks
+            return None if at != i and sentence[found.head].lower in ("it", "there") else found
+        token = sentence[at]
+        head = sentence.head(at)
+        if head is None:
+            return None
+        if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+            return phrase(sentence, head.i, without_child=at)
+        if token.dep not in _CLIMB or (token.dep == "ccomp" and token.i > head.i):
+            return None
+        at, steps = head.i, steps + 1
+    return None
+
+
+def _own_subject(sentence: Sentence, i: int) -> Source | None:
+    passive = bool(sentence.children(i, "auxpass"))
+    for child in sentence.children(i, "nsubj"):
+        if child.tag in ("WDT", "WP") or (child.lower == "that" and sentence[i].dep == "relcl"):
+            head = sentence.head(i)
+            if sentence[i].dep == "relcl" and head is not None:
+                return Source(sentence, head.i, child.span)
+            return None
+        return phrase(sentence, child.i)
+    if passive:
+        for agent in sentence.children(i, "agent"):
+            for child in sentence.children(agent.i, "pobj"):
+                return phrase(sentence, child.i)
+    return None
+
+
+def phrase(sentence: Sentence, head: int, without_child: int | None = None) -> Source:
+    """The whole noun phrase of a head word, appositions included, clauses behind a comma left out.
+
+    ``without_child``: a branch that does not belong to it (the cue's own clause).
+    """
+    numbers = set(sentence.subtree(head))
+    if without_child is not None:
+        numbers -= set(sentence.subtree(without_child))
+    for child in sentence.children(head, "relcl", "acl", "advcl"):
+        branch = sentence.subtree(child.i)
+        if branch[0] > head and sentence[branch[0] - 1].text == ",":
+            numbers -= set(branch)
+    first = last = head
+    while first - 1 in numbers and head - first < _LONGEST:
+        first -= 1
+    while last + 1 in numbers and last - head < _LONGEST:
+        last += 1
+    while last > head and sentence[last].pos in ("PUNCT", "SPACE", "CCONJ"):
+        last -= 1
+    while first < head and sentence[first].pos in ("PUNCT", "SPACE", "CCONJ"):
+        first += 1
+    return Source(sentence, head, Span(sentence[first].start, sentence[last].end))
+
+
+def owner_of(sentence: Sentence, i: int) -> Source | None:
+    """Whose claim, plan or statement the noun ``i`` is: "Iran's claim", "a claim by Iran"; else the subject above."""
+    for child in sentence.children(i, "poss"):
+        return phrase(sentence, child.i)
+    for prep in sentence.children(i, "prep"):
+        if prep.lower in ("by", "from", "of", "among"):
+            for child in sentence.children(prep.i, "pobj"):
+                return phrase(sentence, child.i)
+    head = sentence.head(i)
+    if head is not None and head.pos in ("VERB", "AUX") and sentence[i].dep in ("dobj", "attr"):
+        return subject_of(sentence, head.i)
+    return None
+
+
+def speaker(source: Source) -> Speaker | None:
+    """The neutral name and kind of a source; None for a phrase without letters.
+
+    An apposition that is a person's name gives the name; a document gives whoever it is by.
+    """
+    sentence, head = source.sentence, source.sentence[source.head]
+    if source_kinds().get(head.lemma) == "document":
+        whose = _behind(sentence, head)
+        if whose is not None:
+            return speaker(whose)
+    if head.pos == "NOUN":
+        for child in sentence.children(head.i, "appos"):
+            if child.pos == "PROPN" and child.i > head.i:
+                name = speaker_of(_words(sentence, child.i, bare=True))
+                if name:
+                    official = source_kind(head.text) == "official"
+                    return Speaker(name.name, "official" if official else name.kind)
+    words = _words(sentence, head.i, bare=head.pos == "PROPN")
+    found = speaker_of(words)
+    if found is None:
+        return None
+    if head.pos == "PROPN" and found.kind == "person":
+        for child in sentence.children(head.i, "appos", "compound", "amod"):
+            if source_kind(child.text) == "official":
+                return Speaker(found.name, "official")
+    if head.pos == "NOUN" and found.kind == "person":
+        return Speaker(found.name, kind_of(found.name.lower()))
+    return found
+
+
+def _behind(sentence: Sentence, head: Token) -> Source | None:
+    """Who wrote a document: "the ministry's statement", "a report by Human Rights Watch"."""
+    for child in sentence.children(head.i, "poss"):
+        if child.pos in ("PROPN", "NOUN"):
+            return phrase(sentence, child.i)
+    for prep in sentence.children(head.i, "prep"):
+        if prep.lower in _SPEAKS_FOR:
+            for child in sentence.children(prep.i, "pobj"):
+                if prep.lower != "of" and child.pos in ("PROPN", "NOUN"):
+                    return phrase(sentence, child.i)
+    return None
+
+
+def _words(sentence: Sentence, head: int, *, bare: bool) -> str:
+    """The head with its modifiers before it and, for descriptions, a short "of …" behind it."""
+    first = last = head
+    while first > 0 and _modifies(sentence, first - 1, head):
+        first -= 1
+    while sentence[first].dep in ("det", "punct") and first < head:
+        first += 1
+    for prep in sentence.children(head, "prep"):
+        numbers = sentence.subtree(prep.i)
+        near = prep.i == last + 1 and len(numbers) <= 6
+        if near and prep.lower in _KEPT and (prep.lower == "of" or not bare) and numbers[-1] - numbers[0] < 7:
+            last = numbers[-1]
+            break
+    return " ".join(t.text for t in sentence.tokens[first : last + 1]).replace(" ’s", "’s").replace(" 's", "'s")
+
+
+def _modifies(sentence: Sentence, i: int, head: int) -> bool:
+    """Whether the token before a phrase belongs to its head by modifiers alone."""
+    steps = 0
+    while i != head and steps < 6:
+        if sentence[i].dep not in _LEFT and sentence[i].dep not in ("det", "punct"):
+            return False
+        if sentence[i].dep == "punct" and sentence[i].text not in ("-", "–", "."):
+            return False
+        i, steps = sentence[i].head, steps + 1
+    return i == head
