@@ -56,7 +56,7 @@ def names(sentence: Sentence, registry: Registry, learned: dict[str, Name]) -> t
         if known and size <= 1:
             found.append(Name(i, i, known.key, known.actor))
             i += 1
-        elif size and actors:
+        elif size and actors and "/" not in actors[0].key:
             found.append(Name(i, i + size - 1, actors[0].key, actors[0]))
             i += size
         else:

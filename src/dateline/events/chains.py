@@ -95,7 +95,7 @@ def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | 
 def _cause(sentence: Sentence, verb: int, by_token: dict[int, Trigger]) -> int | None:
     """The event that is a verb's subject, also where a relative clause hangs on a place inside its phrase."""
     token = sentence[verb]
-    subjects = sentence.children(verb, "nsubj")
+    subjects = sentence.children(verb, "nsubj", "csubj")
     if not subjects:
         head = sentence.head(verb)
         if token.dep in ("conj", "xcomp", "acl", "advcl") and head is not None:

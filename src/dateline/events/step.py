@@ -49,6 +49,7 @@ class _Telling:
     trigger: Trigger
     arguments: list[tuple[ArgumentRole, int]] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
+    outcomes: list[Trigger] = field(default_factory=list)
     mode: str | None = None
     acled: str | None = None
 
@@ -102,7 +103,9 @@ class Events:
             t
             for t in found
             if not fillers.in_name(sentence, t.i)
-            and not (t.i in acting and fillers.is_kind(sentence, t.i, "people"))  # "two bombers killed nine"
+            and not (
+                t.i in acting and sentence[t.i].pos == "NOUN" and fillers.is_kind(sentence, t.i, "people")
+            )  # "two bombers killed nine"
         )
         if not triggers:
             return []
@@ -179,8 +182,9 @@ class Events:
         passage = hearing.passage(span)
         attribution = hearing.attribution(span)
         commitment = self._judge(sentence, trigger)
-        place = around.place(sentence, trigger, hearing)
-        told = around.time(sentence, trigger, hearing)
+        words = (trigger, *telling.outcomes)
+        place = next((p for t in words if (p := around.place(sentence, t, hearing))), None)
+        told = next((w for t in words if (w := around.time(sentence, t, hearing))), None)
         background = self._is_background(document, sentence, trigger, passage, told)
         time = told or self._untold(document, passage, telling, commitment, background)
         kind = trigger.predicate.type or ""
@@ -277,6 +281,7 @@ def _join(host: _Telling, outcome: _Telling) -> None:
     for role, i in outcome.arguments:
         if i not in known and not (role == "actor" and led):
             host.arguments.append((role, i))
+    host.outcomes.append(outcome.trigger)
     host.counts += outcome.counts
     host.mode = host.mode or outcome.mode
     host.acled = host.acled or outcome.acled
