@@ -9,10 +9,23 @@ from dateline.core import Actor, MentionKind
 from dateline.knowledge.spelling import name_key
 from dateline.knowledge.tables import Row
 
-GROUP_COLUMNS = ("key", "name", "aliases", "strict", "country", "sector", "start", "end", "source")
-ORGANISATION_COLUMNS = ("key", "name", "aliases", "strict", "kind", "country", "sector", "start", "end", "source")
+GROUP_COLUMNS = ("key", "name", "aliases", "strict", "weak", "country", "sector", "start", "end", "source")
+ORGANISATION_COLUMNS = (
+    "key",
+    "name",
+    "aliases",
+    "strict",
+    "weak",
+    "kind",
+    "country",
+    "sector",
+    "start",
+    "end",
+    "source",
+)
 STATE_COLUMNS = ("key", "iso2", "name", "aliases", "capitals", "adjectives", "people", "start", "end", "source")
 BODY_COLUMNS = ("key", "name", "kind", "sector", "heads")
+NAMES = ("aliases", "strict", "weak")
 KINDS: frozenset[str] = frozenset(get_args(MentionKind))
 _OFTEN = "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK"
 _SELDOM = "AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
@@ -20,11 +33,16 @@ SECTORS = frozenset((*_OFTEN.split(), *_SELDOM.split()))
 
 
 class Name(NamedTuple):
-    """One spelling of one entry; ``strict``: it counts only exactly as spelt."""
+    """One spelling of one entry.
+
+    ``strict``: it counts only exactly as spelt. ``weak``: running text alone does not make it this
+    entry's ("Tigers", "CAM"); it has to be asked for.
+    """
 
     actor: Actor
     text: str
     strict: bool
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,7 @@ class Body:
 
 
 def named_actor(row: Row) -> Actor:
-    """The entry of one line of the groups' or organisations' table; strict names are aliases too.
+    """The entry of one line of the groups' or organisations' table; strict and weak names are aliases too.
 
     Raises KnowledgeError with file:line where a cell is wrong.
     """
@@ -48,7 +66,7 @@ def named_actor(row: Row) -> Actor:
         key=_key(row),
         name=row["name"],
         kind=kind_of(row) if "kind" in row.cells else "group",
-        aliases=(*row.list("aliases"), *(name for name in row.list("strict") if name != row["name"])),
+        aliases=tuple(name for column in NAMES for name in row.list(column) if name != row["name"]),
         country=country,
         sector=sector_of(row),
         start=_year(row, "start"),

@@ -17,11 +17,14 @@ from dateline.knowledge.actor_rows import (
     named_actor,
     state_actor,
 )
-from dateline.knowledge.spelling import counts_as, is_acronym, name_key, sound_key
+from dateline.knowledge.spelling import counts_as, distinct, is_acronym, name_key, sound_key
 from dateline.knowledge.tables import Row, read_table
 
 _MOST_WORDS = 8
 _MOST_TOKENS = 14
+_LONG_NAME = 4
+_SMALL = frozenset({"an", "as"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset(',;:."!?“”—–…')
 
 
@@ -43,11 +46,12 @@ class Registry:
         "_capitals",
         "_countries",
         "_first",
+        "_head_words",
         "_heads",
         "_names",
         "_ordinary",
         "_ranks",
-        "_sound_first",
+        "_sound_starts",
         "_sounds",
         "_state_words",
         "_states",
@@ -64,12 +68,13 @@ class Registry:
         self._actors: dict[str, Actor] = {}
         self._names: dict[str, list[Name]] = {}
         self._sounds: dict[str, list[Name]] = {}
-        self._sound_first: set[str] = set()
+        self._sound_starts: set[str] = set()
         self._first: dict[str, int] = {}
         self._states: dict[str, list[Name]] = {}
         self._countries: dict[str, list[Name]] = {}
         self._capitals: dict[str, Actor] = {}
         self._heads: dict[str, Body] = {}
+        self._head_words: set[str] = set()
         self._bodies: dict[str, Body] = {}
         self._state_words: dict[str, int] = {}
         self._ranks = ranks
@@ -82,6 +87,7 @@ class Registry:
             self._bodies[body.key] = body
             for head in body.heads:
                 self._heads.setdefault(head, body)
+                self._head_words.add(head.partition(" ")[0])
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -99,9 +105,9 @@ class Registry:
             self._first[first] = count
 
     def _add_state(self, actor: Actor, row: Row) -> None:
-        names = [Name(actor, text, False) for text in (actor.name, *actor.aliases)]
-        people = [Name(actor, text, False) for text in row.list("people")]
-        adjectives = [Name(actor, text, False) for text in row.list("adjectives")]
+        names = [Name(actor, text, False, False) for text in (actor.name, *actor.aliases)]
+        people = [Name(actor, text, False, False) for text in row.list("people")]
+        adjectives = [Name(actor, text, False, False) for text in row.list("adjectives")]
         for name in names:
             self._add(name)
         for name in (*names, *adjectives):
@@ -122,10 +128,15 @@ class Registry:
             return _body_of(found, self._bodies[body]) if body in self._bodies else None
         return found
 
-    def find(self, name: str, year: int | None = None) -> tuple[Actor, ...]:
-        """The entries with this name: exactly, else a body of a state, else by sound."""
+    def find(self, name: str, year: int | None = None, weak: bool = False) -> tuple[Actor, ...]:
+        """The entries with this name: exactly, else a body of a state, else by sound.
+
+        ``weak``: also where the name alone does not say so ("KH", "Tigers"); ask it for acronyms that
+        the text itself explains.
+        """
         key = name_key(name)
-        found = self._chosen(key, self._names.get(key, ()), name, year, False)
+        names = [each for each in self._names.get(key, ()) if weak or not each.weak]
+        found = self._chosen(key, names, name, year, False)
         if found or not key:
             return found
         tokens = name.replace("’s ", " ’s ").replace("'s ", " 's ").split()
@@ -147,27 +158,24 @@ class Registry:
         2
         """
         word = words[i]
-        first, _, more = name_key(word).partition(" ")
+        first = name_key(word).partition(" ")[0]
         if not first:
             return 0, ()
         best, body = self._body(words, i, capitals)
-        found: tuple[Actor, ...] = (body,) if body is not None else ()
         if first in self._first:
+            before = words[i - 1] if i else ""
             for n, surface in self._stretches(words, i, self._first[first]):
                 if n < best:
                     break
                 key = name_key(surface)
-                if key in self._names and (here := self._chosen(key, self._names[key], surface, year, True, capitals)):
+                names = [name for name in self._names.get(key, ()) if not name.weak and _led(name, before)]
+                if names and (here := self._chosen(key, names, surface, year, True, capitals)):
                     return n, here
         if best or not (word[0].isupper() or first == "al"):
-            return best, found
-        if not self._sounds:
-            self._hear()
-        heard = sound_key(first if first != "al" or more or i + 2 >= len(words) else name_key(words[i + 2]))
-        if heard in self._sound_first or (more and sound_key(more).partition(" ")[0] in self._sound_first):
-            for n, surface in self._stretches(words, i, _MOST_WORDS):
-                if here := self._heard(name_key(surface), surface, year, True, capitals):
-                    return n, here
+            return best, (body,) if body is not None else ()
+        for n, surface in self._sounding(words, i):
+            if here := self._heard(name_key(surface), surface, year, True, capitals):
+                return n, here
         return 0, ()
 
     def country(self, word: str) -> str | None:
@@ -194,16 +202,32 @@ class Registry:
         found: list[tuple[int, str]] = []
         surface, count = "", 0
         for n, word in enumerate(words[i : i + _MOST_TOKENS], 1):
-            if word in _STOPS and n > 1 and not (word == "," and most > _MOST_WORDS - 4):
+            if n > 1 and word in _STOPS and not (word == "," and most > _LONG_NAME):
                 break
             glued = n > 1 and word[0] in "'’"
             surface += word if glued or n == 1 else " " + word
+            plain = word[-1].isalnum()
             count += 0 if glued else name_key(word).count(" ") + any(ch.isalnum() for ch in word)
             if count > most:
                 break
-            if word not in _STOPS and (not glued or len(word) == 1):
+            if (plain and not glued) or word[-1] == "." or (word == ")" and "(" in surface):
                 found.append((n, surface))
         return found[::-1]
+
+    def _sounding(self, words: Sequence[str], i: int) -> list[tuple[int, str]]:
+        """The stretches from ``i`` that may sound like a name: those that begin as one does."""
+        if not self._sounds:
+            self._hear()
+        start = sound_key(name_key(" ".join(words[i : i + 4]))).split(" ")
+        if start[0] not in self._sounds and " ".join(start[:2]) not in self._sound_starts:
+            return []
+        if words[i].lower() in _SMALL:
+            return []
+        return [
+            (n, surface)
+            for n, surface in self._stretches(words, i, _MOST_WORDS)
+            if words[i + n - 1].lower() not in _SMALL
+        ]
 
     def _chosen(
         self, key: str, names: Iterable[Name], surface: str, year: int | None, running: bool, capitals: bool = False
@@ -223,20 +247,22 @@ class Registry:
         return tuple(sorted(begun, key=lambda actor: actor.end is not None and actor.end < year))
 
     def _hear(self) -> None:
-        """Fill the index of sounds, on first need: a third of the names' cost, and rarely asked."""
+        """Fill the index of sounds, on first need: it takes half as long as all the rest."""
         for key, names in self._names.items():
-            if " " in key or len(key) >= 7:
-                plain = [name for name in names if not name.strict and not is_acronym(name.text)]
+            if distinct(key):
+                heard = sound_key(key)
+                lone = " " not in heard
+                plain = [n for n in names if not (n.strict or n.weak or is_acronym(n.text))]
+                plain = [n for n in plain if n.actor.kind == "group" or not lone]
                 if plain:
-                    heard = sound_key(key)
                     self._sounds.setdefault(heard, []).extend(plain)
-                    self._sound_first.add(heard.partition(" ")[0])
+                    self._sound_starts.add(" ".join(heard.split(" ")[:2]))
 
     def _heard(
         self, key: str, surface: str, year: int | None, running: bool, capitals: bool = False
     ) -> tuple[Actor, ...]:
-        """The entries whose name sounds the same: names of two words, or of seven letters and more."""
-        if " " not in key and len(key) < 7:
+        """The entries whose name sounds the same, where the name holds enough to be known by that."""
+        if not distinct(key):
             return ()
         if not self._sounds:
             self._hear()
@@ -248,42 +274,52 @@ class Registry:
         first = name_key(words[i]).partition(" ")[0]
         if first in self._state_words:
             state, n = self._state_at(words, i, capitals)
-            if state is not None:
-                at = i + n
-                if at < len(words) and words[at] in ("'s", "’s", "'", "’"):
-                    at += 1
+            at = i + n
+            if state is not None and at < len(words):
+                at += words[at] in _POSSESSIVES
                 body, m = self._head_at(words, at)
                 if body is not None:
                     return at + m - i, _body_of(state, body)
-        if first in self._heads and i + 2 < len(words):
+        if first in self._head_words and i + 2 < len(words):
             body, m = self._head_at(words, i)
             at = i + m
             if body is not None and at + 1 < len(words) and words[at].lower() == "of":
                 at += 2 if words[at + 1].lower() == "the" else 1
-                state, n = self._state_at(words, at, capitals) if at < len(words) else (None, 0)
-                if state is not None:
+                state, n = self._state_at(words, at, capitals)
+                if state is not None and self._chosen_name(words[at : at + n], state):
                     return at + n - i, _body_of(state, body)
         return 0, None
 
     def _state_at(self, words: Sequence[str], i: int, capitals: bool) -> tuple[Actor | None, int]:
-        most = self._state_words.get(name_key(words[i]).partition(" ")[0], 0)
+        """The state whose name or adjective is the longest at token ``i``."""
+        most = self._state_words.get(name_key(words[i]).partition(" ")[0], 0) if i < len(words) else 0
         for n, surface in self._stretches(words, i, most) if most else ():
-            for name in self._states.get(name_key(surface), ()):
-                key = name_key(name.text)
-                if (
-                    key not in self._ordinary or "." in surface
-                    if capitals
-                    else counts_as(name.text, False, surface, True)
-                ):
+            key = name_key(surface)
+            for name in self._states.get(key, ()):
+                if capitals and (key not in self._ordinary or "." in surface):
+                    return name.actor, n
+                if not capitals and counts_as(name.text, False, surface, True):
                     return name.actor, n
         return None, 0
 
+    def _chosen_name(self, words: Sequence[str], state: Actor) -> bool:
+        """Whether the words are a state's name (not its adjective: "army of the Iraqi …")."""
+        return any(name.actor.key == state.key for name in self._names.get(name_key(" ".join(words)), ()))
+
     def _head_at(self, words: Sequence[str], i: int) -> tuple[Body | None, int]:
+        """The longest word for a body at token ``i``."""
+        if i >= len(words) or words[i].lower() not in self._head_words:
+            return None, 0
         for n in range(min(6, len(words) - i), 0, -1):
-            body = self._heads.get(name_key(" ".join(words[i : i + n])))
-            if body is not None and words[i + n - 1][-1:].isalnum():
+            body = self._heads.get(name_key(" ".join(words[i : i + n]))) if words[i + n - 1][-1].isalnum() else None
+            if body is not None and not any(word in _STOPS for word in words[i : i + n]):
                 return body, n
         return None, 0
+
+
+def _led(name: Name, before: str) -> bool:
+    """Whether a name of "The" and one word ("The Guardian") has its "The"."""
+    return not name.text.startswith("The ") or name.text.count(" ") > 1 or before == "The"
 
 
 @functools.lru_cache(maxsize=16384)
@@ -321,6 +357,6 @@ def registry() -> Registry:
 def _names(table: str, columns: tuple[str, ...]) -> Iterator[Name]:
     for row in read_table(table, columns):
         actor = named_actor(row)
-        strict = row.list("strict")
+        strict, weak = row.list("strict"), row.list("weak")
         for text in dict.fromkeys((actor.name, *actor.aliases)):
-            yield Name(actor, text, text in strict)
+            yield Name(actor, text, text in strict, text in weak)

@@ -36,6 +36,17 @@ def sound_key(key: str) -> str:
 _heard = functools.lru_cache(maxsize=65536)(sound_of)
 
 
+def distinct(key: str) -> bool:
+    """Whether a name key holds enough to be known by its sound: two words with five consonants, or four in one.
+
+    >>> distinct("boko haram"), distinct("area boys"), distinct("hezbollah")
+    (True, False, True)
+    """
+    heard = [_heard(word) for word in key.split(" ") if word not in ARTICLES]
+    consonants = sum(len(word) - word.count("a") for word in heard)
+    return consonants >= 5 if len(heard) > 1 else consonants >= 4 and len(key) >= 7
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is one word of capitals and figures ("ELN", "M-19", "SPLM/A").
 
