@@ -105,8 +105,8 @@ def _governed(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _last_speaker(text: str, span: Span) -> Speaker | None:
     """The last named speaker of a paragraph; a pronoun tells none."""
-    who = said_by(text, span)
-    return speaker_of(who) if who and who.lower() not in PRONOUNS else None
+    who = said_by(text, span, named=True)
+    return speaker_of(who) if who else None
 
 
 def _quoted_whole(text: str, span: Span, done: list[Draft]) -> bool:

@@ -12,6 +12,7 @@ from dateline.language import paragraphs
 from dateline.language.dates import find_dates, read_date
 from dateline.language.paragraphs import trim
 from dateline.passages.drafts import Draft
+from dateline.passages.posts import is_footer
 
 _STAMP = re.compile(
     r"(?:first\s+|last\s+|date\s+)?(?:date|dated|published|posted|updated|created|modified|issued|publication\s+date)"
@@ -108,7 +109,7 @@ def _front_line(document: Document, line: Span, number: int, blocks: tuple[Span,
     role = page_phrases().role(words)
     if role == "header":
         return Draft(line, "header")
-    if number <= 2 and not role and _is_headline(text, line, blocks):
+    if number <= 2 and not role and _is_headline(document, line, blocks):
         return Draft(line, "headline")
     return None
 
@@ -145,16 +146,22 @@ def _capitals(words: str) -> bool:
     return len(tokens) <= 14 and sum(w[:1].isupper() for w in tokens) >= 0.6 * len(tokens)
 
 
-def _is_headline(text: str, line: Span, blocks: tuple[Span, ...]) -> bool:
-    """A short first line without a final stop, alone in its paragraph, with something longer below."""
+def _is_headline(document: Document, line: Span, blocks: tuple[Span, ...]) -> bool:
+    """A short first line without a final stop, alone or over a byline or date, with something longer below."""
+    text = document.text
     block = next((k for k, b in enumerate(blocks) if b.holds(line)), None)
-    if block is None or blocks[block].end != line.end or blocks[block].start != line.start:
+    if block is None or blocks[block].start != line.start:
+        return False
+    below = text[line.end : blocks[block].end].strip().split("\n", 1)[0].strip()
+    if below and not (_is_byline(document, below) or _STAMP.match(below)):
         return False
     words = line.of(text)
     count = len(words.split())
     if not 3 <= count <= _HEADLINE_WORDS or words[-1] in '.!:;,”"' or not any(ch.isalpha() for ch in words):
         return False
     following = blocks[block + 1 : block + 4]
+    if following and is_footer(text, following[0]):
+        return False
     return any(len(b.of(text)) > len(words) for b in following)
 
 

@@ -32,6 +32,7 @@ _FORMAL = re.compile(
     rf"\bthe following\b|\bas follows\b|\bfollowing {DOCUMENT}|\b(?:this|full) {DOCUMENT}\b|\bin (?:full|part)\b"
 )
 _STATEMENT = re.compile(rf"\b{DOCUMENT}\b|\bthe following\b")
+_WRITTEN = re.compile(rf"\b{DOCUMENT}\b")
 _BELOW = re.compile(r"\b(?:following|below)\b")
 _POSTED = re.compile(r"\b(?:tweet(?:s|ed)?|Twitter|Telegram|Truth Social|Facebook|Instagram|Weibo|on X)\b")
 _SHOWN = re.compile(
@@ -100,7 +101,7 @@ def _announced(words: str, formal: bool) -> tuple[IntroRole, str] | None:
     for verb in reversed(verbs):
         who = subject(words[: verb.start()])
         if who:
-            role = "statement" if _STATEMENT.search(words, verb.end()) else intro_verbs()[verb.group()]
+            role = "statement" if _WRITTEN.search(words, verb.end()) else intro_verbs()[verb.group()]
             return _role(role, words), who
     found = _ACCORDING.search(words)
     return ("quotation", found["who"]) if found else None

@@ -26,6 +26,11 @@ _ADVERBIAL = re.compile(
     r"|saturday|sunday|though|although|if|because|despite|\d+)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(?:(?:on|in|by|late|early)\s){1,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may"
+    r"|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d{1,2})?(?:\s\d{4})?|\d{4})\s(?=\w)",
+    re.IGNORECASE,
+)
 _HELPERS = re.compile(
     r"(?:\s(?:has|have|had|also|later|then|just|recently|quickly|subsequently|previously|further|again|reportedly|is"
     r"|was|were|today|yesterday|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in turn|initially|now|publicly))+$"
@@ -57,7 +62,7 @@ def subject(left: str) -> str | None:
     'Ali Omar'
     """
     left = _HELPERS.sub("", " " + " ".join(left.split())).strip()
-    parts = [_LEAD.sub("", part.strip(), count=1) for part in _PARTS.split(left)]
+    parts = [_DAY.sub("", _LEAD.sub("", part.strip(), count=1), count=1) for part in _PARTS.split(left)]
     named = [part for part in parts if part and not _ADVERBIAL.match(part)]
     if not named:
         return None
@@ -83,8 +88,10 @@ def _noun_phrase(words: list[str]) -> str:
     return " ".join(words[max(first - 1, 0) :])
 
 
-def said_by(text: str, paragraph: Span) -> str | None:
+def said_by(text: str, paragraph: Span, *, named: bool = False) -> str | None:
     """The last one who is said to speak in a paragraph ("…, Omar said", "said Omar"), or None.
+
+    ``named`` passes over pronouns.
 
     >>> said_by("The road is shut, Ali Omar said on Monday.", Span(0, 42))
     'Ali Omar'
@@ -95,7 +102,7 @@ def said_by(text: str, paragraph: Span) -> str | None:
         first = words[0].lower()
         if words[0].islower() and first not in ("the", "a", "an") and first not in PRONOUNS | source_kinds().keys():
             words = words[1:]
-        if words and not words[-1].endswith(("’s", "'s")):
+        if words and not words[-1].endswith(("’s", "'s")) and not (named and first in PRONOUNS):
             who = " ".join(words)
     return who
 
