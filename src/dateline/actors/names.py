@@ -48,7 +48,8 @@ def names(sentence: Sentence, registry: Registry, learned: dict[str, Name]) -> t
     found: list[Name] = []
     i = 0
     while i < len(words):
-        if not words[i][:1].isupper() and not words[i].lower().startswith(_ARTICLES):
+        low = words[i].lower()
+        if low == "the" or (not words[i][:1].isupper() and not low.startswith(_ARTICLES)):
             i += 1
             continue
         size, actors = registry.longest(words, i)

@@ -69,6 +69,23 @@ class Fillers:
         row = agents().get(sentence[i].lemma) if kind == "armed" else None
         return bool(row and row.armed)
 
+    def owners(self, sentence: Sentence, i: int) -> tuple[int, ...]:
+        """The parties that a thing is said to belong to: "NVF camps", "the army's depot", "an offer from Chile"."""
+        near = sentence.children(i, "poss", "compound", "nmod")
+        behind = [
+            p
+            for prep in sentence.children(i, "prep")
+            if prep.lemma in ("of", "from", "by", "for")
+            for p in sentence.children(prep.i, "pobj")
+        ]
+        found = []
+        for token in (*near, *behind):
+            mention = self.at(sentence, token.i)
+            here = self.is_place(sentence, token.i) and token.dep == "pobj"
+            if mention and mention.kind in _ACTING and mention.level != "pronoun" and not here:
+                found.append(token.i)
+        return tuple(found)
+
     def fits(self, sentence: Sentence, i: int, role: ArgumentRole, slot: str, type: str) -> bool:
         """Whether the token may fill a role from a slot.
 

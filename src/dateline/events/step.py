@@ -134,6 +134,7 @@ class Events:
                 if i not in taken or (frame.mutual and role == "recipient"):
                     taken.add(i)
                     telling.arguments.append((role, i))
+        _add_owners(sentence, telling, fillers)
         self._count(sentence, telling, fillers)
         return telling
 
@@ -285,6 +286,19 @@ def _join(host: _Telling, outcome: _Telling) -> None:
     host.counts += outcome.counts
     host.mode = host.mode or outcome.mode
     host.acled = host.acled or outcome.acled
+
+
+def _add_owners(sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:
+    """Whose things were hit ("five NVF camps", "computers of the army") and who acts by them ("UN trucks")."""
+    known = {i for _, i in telling.arguments}
+    for role, i in tuple(telling.arguments):
+        mention = fillers.at(sentence, i)
+        if role in ("recipient", "target") and mention and mention.kind in ("facility", "thing", "vehicle"):
+            telling.arguments += [("recipient", k) for k in fillers.owners(sentence, i) if k not in known]
+    if all(role != "actor" for role, _ in telling.arguments) and telling.trigger.slots.verbal:
+        for i in telling.trigger.slots["subj"]:
+            if fillers.is_kind(sentence, i, "vehicle"):
+                telling.arguments += [("actor", k) for k in fillers.owners(sentence, i) if k not in known]
 
 
 def _inherit(part: _Telling, whole: _Telling) -> None:
