@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.core import ArgumentRole, Mention, MentionKind, Toponym
+from dateline.core import ArgumentRole, Mention, MentionKind, Timex, Toponym
 from dateline.knowledge.agents import agents
 from dateline.language import Sentence
 from dateline.language.phrases import meant
@@ -31,7 +31,7 @@ _FITS: dict[ArgumentRole, frozenset[MentionKind]] = {
 class Fillers:
     """Mentions and toponyms of a document, looked up by token."""
 
-    def __init__(self, mentions: tuple[Mention, ...], toponyms: Iterable[Toponym]) -> None:
+    def __init__(self, mentions: tuple[Mention, ...], toponyms: Iterable[Toponym], timexes: Iterable[Timex]) -> None:
         self._by_end: dict[int, Mention] = {}
         for mention in mentions:
             known = self._by_end.get(mention.head.end)
@@ -43,6 +43,7 @@ class Fillers:
             if m.level == "name" and m.kind != "thing"
             for offset in range(m.head.start, min(m.head.end, m.head.start + _LONGEST_NAME))
         }
+        self._times = {offset for t in timexes for offset in range(t.span.start, t.span.end)}
         self._places = {offset for t in toponyms for offset in range(t.span.start, t.span.end)}
 
     def at(self, sentence: Sentence, i: int) -> Mention | None:
@@ -93,7 +94,7 @@ class Fillers:
         attack"); a town behind a preposition is where it happened, not to whom.
         """
         mention = self.at(sentence, i)
-        if mention is None:
+        if mention is None or sentence[i].start in self._times:
             return False
         if slot == "comp":
             if role == "instrument":

@@ -83,7 +83,7 @@ class Events:
     ) -> tuple[Event, ...]:
         """The events in the order of their triggers."""
         hearing = Hearing(passages, attributions)
-        fillers = Fillers(mentions, toponyms)
+        fillers = Fillers(mentions, toponyms, timexes)
         cues = [a.cue for a in attributions if a.cue]
         around = scene.Scene(timexes, toponyms, places, cues)
         silent = {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
