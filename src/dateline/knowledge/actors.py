@@ -11,21 +11,17 @@ from dateline.knowledge.actor_rows import (
     GROUP_COLUMNS,
     ORGANISATION_COLUMNS,
     STATE_COLUMNS,
-    Body,
     Name,
     body_of_row,
     named_actor,
     state_actor,
 )
-from dateline.knowledge.spelling import counts_as, distinct, is_acronym, name_key, sound_key
-from dateline.knowledge.tables import Row, read_table
+from dateline.knowledge.spelling import counts_as, distinct, is_acronym, name_key, sound_key, stretches
+from dateline.knowledge.states import States, body_of
+from dateline.knowledge.tables import read_table
 
 _MOST_WORDS = 8
-_MOST_TOKENS = 14
-_LONG_NAME = 4
 _SMALL = frozenset({"an", "as"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_STOPS = frozenset(',;:."!?“”—–…')
 
 
 class Registry:
@@ -40,54 +36,21 @@ class Registry:
     ('iraq/army', ())
     """
 
-    __slots__ = (
-        "_actors",
-        "_bodies",
-        "_capitals",
-        "_countries",
-        "_first",
-        "_head_words",
-        "_heads",
-        "_names",
-        "_ordinary",
-        "_ranks",
-        "_sound_starts",
-        "_sounds",
-        "_state_words",
-        "_states",
-    )
+    __slots__ = ("_actors", "_first", "_names", "_ordinary", "_ranks", "_sound_starts", "_sounds", "_states")
 
     def __init__(
-        self,
-        names: Iterable[Name],
-        states: Iterable[tuple[Actor, Row]],
-        bodies: Iterable[Body],
-        ranks: dict[str, tuple[str, ...]],
-        ordinary: frozenset[str],
+        self, names: Iterable[Name], states: States, ranks: dict[str, tuple[str, ...]], ordinary: frozenset[str]
     ) -> None:
         self._actors: dict[str, Actor] = {}
         self._names: dict[str, list[Name]] = {}
         self._sounds: dict[str, list[Name]] = {}
         self._sound_starts: set[str] = set()
         self._first: dict[str, int] = {}
-        self._states: dict[str, list[Name]] = {}
-        self._countries: dict[str, list[Name]] = {}
-        self._capitals: dict[str, Actor] = {}
-        self._heads: dict[str, Body] = {}
-        self._head_words: set[str] = set()
-        self._bodies: dict[str, Body] = {}
-        self._state_words: dict[str, int] = {}
+        self._states = states
         self._ranks = ranks
         self._ordinary = ordinary
         for name in names:
             self._add(name)
-        for actor, row in states:
-            self._add_state(actor, row)
-        for body in bodies:
-            self._bodies[body.key] = body
-            for head in body.heads:
-                self._heads.setdefault(head, body)
-                self._head_words.add(head.partition(" ")[0])
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._actors.values())
@@ -104,28 +67,12 @@ class Registry:
         if self._first.get(first, 0) < count:
             self._first[first] = count
 
-    def _add_state(self, actor: Actor, row: Row) -> None:
-        names = [Name(actor, text, False, False) for text in (actor.name, *actor.aliases)]
-        people = [Name(actor, text, False, False) for text in row.list("people")]
-        adjectives = [Name(actor, text, False, False) for text in row.list("adjectives")]
-        for name in names:
-            self._add(name)
-        for name in (*names, *adjectives):
-            key = name_key(name.text)
-            self._states.setdefault(key, []).append(name)
-            first = key.partition(" ")[0]
-            self._state_words[first] = max(self._state_words.get(first, 0), key.count(" ") + 1)
-        for name in (*names, *adjectives, *people):
-            self._countries.setdefault(name_key(name.text), []).append(name)
-        for capital in row.list("capitals"):
-            self._capitals.setdefault(name_key(capital), actor)
-
     def get(self, key: str) -> Actor | None:
         """The entry with this key; ``"iraq/police"`` gives a body of a state."""
         state, _, body = key.partition("/")
         found = self._actors.get(state)
         if body and found is not None:
-            return _body_of(found, self._bodies[body]) if body in self._bodies else None
+            return body_of(found, bodies[body]) if body in (bodies := self._states.bodies) else None
         return found
 
     def find(self, name: str, year: int | None = None, weak: bool = False) -> tuple[Actor, ...]:
@@ -141,7 +88,7 @@ class Registry:
             return found
         tokens = name.replace("’s ", " ’s ").replace("'s ", " 's ").split()
         for skip in range(min(2, len(tokens))):
-            length, actor = self._body(tokens, skip, False)
+            length, actor = self._states.body(tokens, skip, False)
             if actor is not None and skip + length == len(tokens) and (not skip or tokens[0].lower() == "the"):
                 return (actor,)
         return self._heard(key, name, year, False)
@@ -159,12 +106,12 @@ class Registry:
         """
         word = words[i]
         first = name_key(word).partition(" ")[0]
-        if not first:
+        if first in ("", "the"):
             return 0, ()
-        best, body = self._body(words, i, capitals)
+        best, body = self._states.body(words, i, capitals)
         if first in self._first:
             before = words[i - 1] if i else ""
-            for n, surface in self._stretches(words, i, self._first[first]):
+            for n, surface in stretches(words, i, self._first[first]):
                 if n < best:
                     break
                 key = name_key(surface)
@@ -184,10 +131,7 @@ class Registry:
         >>> registry().country("Iraqi"), registry().country("us"), registry().country("US")
         ('IQ', None, 'US')
         """
-        for name in self._countries.get(name_key(word), ()):
-            if counts_as(name.text, False, word, True):
-                return name.actor.country
-        return None
+        return self._states.country(word)
 
     def capital(self, word: str) -> Actor | None:
         """The government that a capital's name may stand for ("Tehran said"), or None.
@@ -195,39 +139,20 @@ class Registry:
         >>> registry().capital("Tehran").key
         'iran'
         """
-        return self._capitals.get(name_key(word)) if word[:1].isupper() else None
-
-    def _stretches(self, words: Sequence[str], i: int, most: int) -> list[tuple[int, str]]:
-        """Stretches of tokens from ``i``, the longest first, of at most ``most`` words, with their surface."""
-        found: list[tuple[int, str]] = []
-        surface, count = "", 0
-        for n, word in enumerate(words[i : i + _MOST_TOKENS], 1):
-            if n > 1 and word in _STOPS and not (word == "," and most > _LONG_NAME):
-                break
-            glued = n > 1 and word[0] in "'’"
-            surface += word if glued or n == 1 else " " + word
-            plain = word[-1].isalnum()
-            count += 0 if glued else name_key(word).count(" ") + any(ch.isalnum() for ch in word)
-            if count > most:
-                break
-            if (plain and not glued) or word[-1] == "." or (word == ")" and "(" in surface):
-                found.append((n, surface))
-        return found[::-1]
+        return self._states.capital(word)
 
     def _sounding(self, words: Sequence[str], i: int) -> list[tuple[int, str]]:
         """The stretches from ``i`` that may sound like a name: those that begin as one does."""
         if not self._sounds:
             self._hear()
-        start = sound_key(name_key(" ".join(words[i : i + 4]))).split(" ")
-        if start[0] not in self._sounds and " ".join(start[:2]) not in self._sound_starts:
+        first = sound_key(name_key(words[i]).partition(" ")[0])
+        if (first and first not in self._sound_starts) or words[i].lower() in _SMALL:
             return []
-        if words[i].lower() in _SMALL:
+        heard = sound_key(name_key(" ".join(words[i : i + 4])))
+        if heard.partition(" ")[0] not in self._sounds and " ".join(heard.split(" ")[:2]) not in self._sound_starts:
             return []
-        return [
-            (n, surface)
-            for n, surface in self._stretches(words, i, _MOST_WORDS)
-            if words[i + n - 1].lower() not in _SMALL
-        ]
+        found = stretches(words, i, _MOST_WORDS)
+        return [(n, surface) for n, surface in found if words[i + n - 1].lower() not in _SMALL]
 
     def _chosen(
         self, key: str, names: Iterable[Name], surface: str, year: int | None, running: bool, capitals: bool = False
@@ -256,7 +181,8 @@ class Registry:
                 plain = [n for n in plain if n.actor.kind == "group" or not lone]
                 if plain:
                     self._sounds.setdefault(heard, []).extend(plain)
-                    self._sound_starts.add(" ".join(heard.split(" ")[:2]))
+                    first, _, more = heard.partition(" ")
+                    self._sound_starts |= {first, f"{first} {more.partition(' ')[0]}".strip()}
 
     def _heard(
         self, key: str, surface: str, year: int | None, running: bool, capitals: bool = False
@@ -269,72 +195,10 @@ class Registry:
         names = self._sounds.get(sound_key(key), ())
         return self._chosen(key, names, surface, year, running, capitals) if names else ()
 
-    def _body(self, words: Sequence[str], i: int, capitals: bool) -> tuple[int, Actor | None]:
-        """A body of a state at token ``i``: "Iraqi army", "Iraq's army", "army of Iraq"."""
-        first = name_key(words[i]).partition(" ")[0]
-        if first in self._state_words:
-            state, n = self._state_at(words, i, capitals)
-            at = i + n
-            if state is not None and at < len(words):
-                at += words[at] in _POSSESSIVES
-                body, m = self._head_at(words, at)
-                if body is not None:
-                    return at + m - i, _body_of(state, body)
-        if first in self._head_words and i + 2 < len(words):
-            body, m = self._head_at(words, i)
-            at = i + m
-            if body is not None and at + 1 < len(words) and words[at].lower() == "of":
-                at += 2 if words[at + 1].lower() == "the" else 1
-                state, n = self._state_at(words, at, capitals)
-                if state is not None and self._chosen_name(words[at : at + n], state):
-                    return at + n - i, _body_of(state, body)
-        return 0, None
-
-    def _state_at(self, words: Sequence[str], i: int, capitals: bool) -> tuple[Actor | None, int]:
-        """The state whose name or adjective is the longest at token ``i``."""
-        most = self._state_words.get(name_key(words[i]).partition(" ")[0], 0) if i < len(words) else 0
-        for n, surface in self._stretches(words, i, most) if most else ():
-            key = name_key(surface)
-            for name in self._states.get(key, ()):
-                if capitals and (key not in self._ordinary or "." in surface):
-                    return name.actor, n
-                if not capitals and counts_as(name.text, False, surface, True):
-                    return name.actor, n
-        return None, 0
-
-    def _chosen_name(self, words: Sequence[str], state: Actor) -> bool:
-        """Whether the words are a state's name (not its adjective: "army of the Iraqi …")."""
-        return any(name.actor.key == state.key for name in self._names.get(name_key(" ".join(words)), ()))
-
-    def _head_at(self, words: Sequence[str], i: int) -> tuple[Body | None, int]:
-        """The longest word for a body at token ``i``."""
-        if i >= len(words) or words[i].lower() not in self._head_words:
-            return None, 0
-        for n in range(min(6, len(words) - i), 0, -1):
-            body = self._heads.get(name_key(" ".join(words[i : i + n]))) if words[i + n - 1][-1].isalnum() else None
-            if body is not None and not any(word in _STOPS for word in words[i : i + n]):
-                return body, n
-        return None, 0
-
 
 def _led(name: Name, before: str) -> bool:
     """Whether a name of "The" and one word ("The Guardian") has its "The"."""
     return not name.text.startswith("The ") or name.text.count(" ") > 1 or before == "The"
-
-
-@functools.lru_cache(maxsize=16384)
-def _body_of(state: Actor, body: Body) -> Actor:
-    return Actor(
-        key=f"{state.key}/{body.key}",
-        name=body.name.format(name=state.name),
-        kind=body.kind,
-        aliases=(),
-        country=state.country,
-        sector=body.sector,
-        start=state.start,
-        end=state.end,
-        source=state.source,
-    )
 
 
 @functools.cache
@@ -347,11 +211,12 @@ def registry() -> Registry:
         *_names("actors/armed_groups.tsv", GROUP_COLUMNS),
         *_names("actors/organisations.tsv", ORGANISATION_COLUMNS),
     )
-    states = [(state_actor(row), row) for row in read_table("actors/states.tsv", STATE_COLUMNS)]
+    rows = [(state_actor(row), row) for row in read_table("actors/states.tsv", STATE_COLUMNS)]
     bodies = [body_of_row(row) for row in read_table("actors/state_bodies.tsv", BODY_COLUMNS)]
     ranks = {row["name"]: row.list("keys") for row in read_table("actors/ambiguous.tsv", ("name", "keys"))}
     ordinary = frozenset(row["word"] for row in read_table("actors/ordinary_words.tsv", ("word",)))
-    return Registry(names, states, bodies, ranks, ordinary)
+    plain = (Name(actor, text, False, False) for actor, _ in rows for text in (actor.name, *actor.aliases))
+    return Registry((*names, *plain), States(rows, bodies, ordinary), ranks, ordinary)
 
 
 def _names(table: str, columns: tuple[str, ...]) -> Iterator[Name]:

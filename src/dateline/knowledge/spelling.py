@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from dateline.knowledge.folding import ARTICLES, fold, sound_of
 
 _ODD = re.compile(r"[^\w ]+")
 _LETTERS = re.compile(r"[\W_]+")
+_MOST_TOKENS = 14
+_LONG_NAME = 4
+STOPS = frozenset(',;:."!?“”—–…')
 
 
 @functools.lru_cache(maxsize=65536)
@@ -91,3 +95,21 @@ def counts_as(name: str, strict: bool, surface: str, running: bool) -> bool:
 def _capitals(name: str) -> int:
     """How many words have a capital or a figure."""
     return sum(any(ch.isupper() or ch.isdigit() for ch in word) for word in name.replace("-", " ").split())
+
+
+def stretches(words: Sequence[str], i: int, most: int) -> list[tuple[int, str]]:
+    """Stretches of tokens from ``i``, the longest first, of at most ``most`` words, with their surface."""
+    found: list[tuple[int, str]] = []
+    surface, count = "", 0
+    for n, word in enumerate(words[i : i + _MOST_TOKENS], 1):
+        if n > 1 and word in STOPS and not (word == "," and most > _LONG_NAME):
+            break
+        glued = n > 1 and word[0] in "'’"
+        surface += word if glued or n == 1 else " " + word
+        plain = word[-1].isalnum()
+        count += 0 if glued else name_key(word).count(" ") + any(ch.isalnum() for ch in word)
+        if count > most:
+            break
+        if (plain and not glued) or word[-1] == "." or (word == ")" and "(" in surface):
+            found.append((n, surface))
+    return found[::-1]
