@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.core import Event, EventTime, Place, Reading
 from dateline.exports.muc4_fillers import ROLES, Cast
-from dateline.exports.muc4_merge import Draft, drafts
+from dateline.exports.muc4_merge import Draft, drafts, outcomes
 from dateline.exports.phrases import clean
 
 _STAGES = {"asserted": "accomplished", "attempted": "attempted", "threatened": "threatened", "planned": "threatened"}
@@ -38,15 +38,18 @@ def templates(reading: Reading) -> list[dict[str, Any]]:
 
 def _template(reading: Reading, draft: Draft, cast: Cast, places: dict[str, Place]) -> dict[str, Any]:
     filled = cast.fillers(draft.events)
+    suspect = [] if filled["PerpOrg"] else cast.suspect(draft.events)
     template: dict[str, Any] = {"incident_type": draft.kind}
     template |= {role: filled[role] for role in ROLES if filled[role]}
+    if suspect:
+        template["PerpOrg"] = [suspect]
     slots = {
         "date": _date(draft.events),
-        "location": _location(draft.events, places),
+        "location": _location(reading, draft.events, places),
         "stage": _stage(draft.events),
-        "perp_confidence": _confidence(reading, draft.events) if filled["PerpOrg"] else None,
+        "perp_confidence": "possible" if suspect else _confidence(reading, draft.events) if filled["PerpOrg"] else None,
         "victim_number": _number(draft.events, len(filled["Victim"]) + len(filled["VictimDesc"])),
-        "human_effect": _effects(draft.events),
+        "human_effect": _effects(reading, draft.events),
     }
     return template | {slot: value for slot, value in slots.items() if value}
 
@@ -58,25 +61,27 @@ def _stage(events: Iterable[Event]) -> str:
 
 
 def _date(events: Iterable[Event]) -> str | None:
-    """The narrowest time told: a day, ``earliest/latest``, or open at a side."""
+    """The narrowest time told: a day, ``earliest/latest``, or "on or before" where no words tell it."""
     times = [event.time for event in events if event.time and (event.time.earliest or event.time.latest)]
     if not times:
         return None
     best = min(times, key=_looseness)
-    earliest, latest = (best.earliest or "")[:10], (best.latest or "")[:10]
+    earliest, latest = (best.earliest or "")[:10] if best.timex else "", (best.latest or "")[:10]
     return earliest if earliest == latest else f"{earliest}/{latest}"
 
 
 def _looseness(time: EventTime) -> tuple[int, int]:
     order = ("minute", "hour", "day", "week", "month", "season", "quarter", "year", "decade", "unknown")
-    return (not time.earliest) + (not time.latest), order.index(time.precision)
+    return (time.timex is None) + (not time.earliest) + (not time.latest), order.index(time.precision)
 
 
-def _location(events: Iterable[Event], places: dict[str, Place]) -> str | None:
-    """``COUNTRY: ADMIN1: PLACE`` of the finest place told."""
+def _location(reading: Reading, events: Iterable[Event], places: dict[str, Place]) -> str | None:
+    """``COUNTRY: ADMIN1: PLACE`` of the finest place told, else the country that the text speaks of most."""
     told = [places[event.place.place] for event in events if event.place and event.place.place in places]
     if not told:
-        return None
+        named = [places[t.place].country for t in reading.toponyms if t.place in places]
+        code = max(named, key=named.count) if named else None
+        return clean(country_name(code) or "").upper() or None
     finest = min(told, key=lambda place: place.radius_km)
     countries = [place for place in places.values() if place.kind == "country" and place.country == finest.country]
     country = finest if finest.kind == "country" else next(iter(countries), None)
@@ -116,9 +121,13 @@ def _number(events: Iterable[Event], listed: int) -> str | None:
     return str(total or listed) if total or listed else None
 
 
-def _effects(events: Iterable[Event]) -> list[str]:
-    found = {_EFFECTS[count.what] for event in events for count in event.counts if count.what in _EFFECTS}
-    return sorted(found)
+def _effects(reading: Reading, events: Iterable[Event]) -> list[str]:
+    """What became of people: from the counts, and from words such as "murdered" that tell it alone."""
+    told: set[str] = {count.what for event in events for count in event.counts}
+    for event in events:
+        if any(argument.role == "victim" for argument in event.arguments):
+            told |= outcomes(event.trigger.of(reading.document.text))
+    return sorted(_EFFECTS[what] for what in told if what in _EFFECTS)
 
 
 def country_name(code: str | None) -> str | None:

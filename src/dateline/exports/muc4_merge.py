@@ -13,7 +13,7 @@ from dateline.knowledge.ontology import ontology
 _TOLD = ("asserted", "attempted", "threatened")
 _FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robbery",), ("forced work stoppage",))
 _PARTS: tuple[PartOfSpeech, ...] = ("v", "n")
-_STATE = ("COP", "MIL", "GOV", "JUD")
+_FIGHTERS = ("MIL", "REB")
 
 
 @dataclass(slots=True)
@@ -47,16 +47,27 @@ def drafts(reading: Reading, cast: Cast) -> list[Draft]:
 
 
 def muc4_type(event: Event, trigger: str) -> str | None:
-    """The incident type of an event, from its word where the lexicon tells one, else from the ontology."""
+    """The incident type of an event, from its word where the lexicon tells one, else from the ontology.
+
+    Of the ontology's, "robbery" is passed over: most takings ("rebels seized the town") are none.
+    """
     for lemma in _lemmas(trigger.lower()):
         for part in _PARTS:
             for row in lexicon().of(lemma, part):
                 if row.muc4 and (row.type, row.mode) == (event.type, event.mode):
                     return row.muc4
     try:
-        return ontology().entry(event.type, event.mode).muc4
+        kind = ontology().entry(event.type, event.mode).muc4
     except KeyError:
         return None
+    return None if kind == "robbery" else kind
+
+
+def outcomes(trigger: str) -> set[str]:
+    """Which counts a trigger's word feeds: ``killed`` for "murdered"."""
+    lemmas = list(_lemmas(trigger.lower()))
+    rows = [row for lemma in lemmas for part in _PARTS for row in lexicon().of(lemma, part) if not row.needs]
+    return {feed.what for row in rows for feed in row.counts}
 
 
 def _lemmas(word: str) -> Iterator[str]:
@@ -72,21 +83,14 @@ def _lemmas(word: str) -> Iterator[str]:
 
 
 def _relevant(event: Event, kind: str, cast: Cast) -> bool:
-    """The task's tests: told as done, tried or threatened; recent; specific."""
-    if event.background or event.status not in _TOLD or not (event.arguments or event.counts):
+    """The task's tests: told as done, tried or threatened; recent; specific; no mere combat."""
+    if event.background or event.status not in _TOLD:
         return False
-    if kind == "robbery":
-        return not any(_sector(event, cast, state) for state in _STATE)
-    return True
-
-
-def _sector(event: Event, cast: Cast, sector: str) -> bool:
-    for argument in event.arguments:
-        mention = cast.mention(argument) if argument.role == "actor" else None
-        entity = cast.entity(mention) if mention else None
-        if entity and entity.sector == sector:
-            return True
-    return False
+    harmed = [cast.mention(argument) for argument in event.arguments if argument.role not in ("actor", "instrument")]
+    if kind == "attack" and not (event.counts or any(a.role != "actor" for a in event.arguments)):
+        return False
+    sectors = [entity.sector if mention and (entity := cast.entity(mention)) else None for mention in harmed]
+    return not sectors or not all(sector in _FIGHTERS for sector in sectors)
 
 
 def _perpetrators(event: Event, cast: Cast) -> set[str]:

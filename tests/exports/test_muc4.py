@@ -1,0 +1,171 @@
+"""MUC-4 templates: which tellings make one, what fills their slots, what stays out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from dateline.core import Argument, Count, Document, Entity, Event, EventPlace, EventTime, Mention, Place, Reading, Span
+from dateline.exports.muc4 import templates
+from dateline.exports.muc4_merge import muc4_type, outcomes
+
+TEXT = (
+    "Guerrillas of the hills attacked the town hall of Pando and murdered Mayor Ana Ruiz with five grenades. "
+    "The Southern Front, SF, blew up two trucks at Pando. An army patrol clashed with rebels. "
+    "Bandits seized the bridge. Bandits robbed a bank in Lago. Five youths burned a bus in Lago in May."
+)
+PLACES = (
+    Place("g1", "Pando", "city", -11.0, -68.7, "BO", "Pando"),
+    Place("g2", "Lago", "city", -16.5, -68.1, "BO", "La Paz"),
+    Place("g3", "Bolivia", "country", -17.0, -65.0, "BO"),
+)
+
+
+def _at(words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def _mention(id: str, words: str, kind: str, level: str, entity: str, nth: int = 0) -> Mention:
+    return Mention(id, _at(words, nth), _at(words, nth), kind, level, entity)  # type: ignore[arg-type]
+
+
+def _event(
+    id: str, trigger: str, mode: str | None, arguments: dict[str, str], place: str | None, type="ASSAULT", **told
+):
+    told = {
+        "status": "asserted",
+        "counts": (),
+        "time": EventTime(None, "1990-05-20", "day"),
+        "background": False,
+    } | told
+    return Event(
+        id=id,
+        trigger=_at(trigger),
+        type=type,
+        mode=mode,
+        arguments=tuple(Argument(role, mention) for mention, role in arguments.items()),  # type: ignore[arg-type]
+        place=EventPlace(place, None) if place else None,
+        certainty="certain",
+        attribution=None,
+        voice="v1",
+        evidence=(_at(trigger),),
+        **told,
+    )
+
+
+@pytest.fixture
+def raid() -> Reading:
+    return Reading(
+        document=Document.of(TEXT, id="raid", published="1990-05-20"),
+        passages=(),
+        voices=(),
+        attributions=(),
+        timexes=(),
+        toponyms=(),
+        places=PLACES,
+        mentions=(
+            _mention("m1", "Guerrillas", "people", "nominal", "e1"),
+            _mention("m2", "the town hall", "facility", "nominal", "e2"),
+            _mention("m3", "Ana Ruiz", "person", "name", "e3"),
+            _mention("m4", "five grenades", "weapon", "nominal", "e4"),
+            _mention("m5", "Southern Front", "group", "name", "e5"),
+            _mention("m6", "SF", "group", "name", "e5"),
+            _mention("m7", "two trucks", "vehicle", "nominal", "e6"),
+            _mention("m8", "An army patrol", "force", "nominal", "e7"),
+            _mention("m9", "rebels", "people", "nominal", "e8"),
+            _mention("m10", "Bandits", "people", "nominal", "e9"),
+            _mention("m11", "the bridge", "facility", "nominal", "e10"),
+            _mention("m12", "Bandits", "people", "nominal", "e9", 1),
+            _mention("m13", "a bank", "organisation", "nominal", "e11"),
+            _mention("m14", "Five youths", "people", "nominal", "e12"),
+            _mention("m15", "a bus", "vehicle", "nominal", "e13"),
+        ),
+        entities=(
+            Entity("e1", "guerrillas", "people", sector="REB"),
+            Entity("e2", "town hall", "facility"),
+            Entity("e3", "Ana Ruiz", "person"),
+            Entity("e4", "grenades", "weapon"),
+            Entity("e5", "Southern Front", "group", ("SF",), "southern-front", "BO", "REB"),
+            Entity("e6", "trucks", "vehicle"),
+            Entity("e7", "army patrol", "force", sector="MIL"),
+            Entity("e8", "rebels", "people", sector="REB"),
+            Entity("e9", "bandits", "people"),
+            Entity("e11", "bank", "organisation"),
+            Entity("e12", "youths", "people"),
+            Entity("e13", "bus", "vehicle"),
+        ),
+        events=(
+            _event("x1", "attacked", None, {"m1": "actor", "m2": "target"}, "g1"),
+            _event("x2", "murdered", "targeted", {"m1": "actor", "m3": "victim", "m4": "instrument"}, None),
+            _event("x3", "blew up", "explosives", {"m5": "actor", "m7": "target"}, "g1"),
+            _event("x4", "clashed", None, {"m8": "actor", "m9": "recipient"}, None),
+            _event("x5", "seized", "seize", {"m10": "actor", "m11": "target"}, None, type="COERCE"),
+            _event("x6", "robbed", "seize", {"m12": "actor", "m13": "target"}, "g2", type="COERCE"),
+            _event("x7", "burned", "destroy", {"m14": "actor", "m15": "target"}, "g2"),
+        ),
+        media=(),
+    )
+
+
+def test_exports_muc4_merges_tellings_that_do_not_conflict(raid):
+    assert [template["incident_type"] for template in templates(raid)] == ["bombing", "robbery", "arson"]
+
+
+def test_exports_muc4_fills_the_roles_best_words_first(raid):
+    bombing, robbery, arson = templates(raid)
+    assert bombing["PerpInd"] == [["Guerrillas"]]
+    assert bombing["PerpOrg"] == [["Southern Front", "SF"]]
+    assert bombing["Target"] == [["town hall"], ["trucks"]]
+    assert bombing["Victim"] == [["Ana Ruiz"]]
+    assert bombing["Weapon"] == [["grenades"]]
+    assert bombing["human_effect"] == ["death"]
+    assert bombing["location"] == "BOLIVIA: PANDO: PANDO"
+    assert bombing["date"] == "/1990-05-20"
+    assert robbery["PerpInd"] == [["Bandits"]]
+    assert arson["PerpInd"] == [["Five youths"]]
+
+
+def test_exports_muc4_rebels_without_a_name_are_possibly_the_named_ones(raid):
+    alone = dataclasses.replace(raid, events=raid.events[:1])
+    (template,) = templates(alone)
+    assert template["PerpOrg"] == [["Southern Front", "SF"]]
+    assert template["perp_confidence"] == "possible"
+
+
+@pytest.mark.parametrize("change", [{"background": True}, {"status": "denied"}, {"status": "hypothetical"}])
+def test_exports_muc4_leaves_out_what_is_no_news(raid, change):
+    assert not templates(dataclasses.replace(raid, events=(dataclasses.replace(raid.events[0], **change),)))
+
+
+def test_exports_muc4_threats_and_attempts_have_their_stage(raid):
+    for status, stage in (("attempted", "attempted"), ("threatened", "threatened")):
+        event = dataclasses.replace(raid.events[0], status=status)
+        (template,) = templates(dataclasses.replace(raid, events=(event,)))
+        assert template["stage"] == stage
+
+
+def test_exports_muc4_other_times_and_perpetrators_are_other_incidents(raid):
+    first = dataclasses.replace(raid.events[0], time=EventTime("1990-05-01", "1990-05-02", "day", "t1"))
+    later = dataclasses.replace(raid.events[2], time=EventTime("1990-05-09", "1990-05-09", "day", "t2"))
+    assert len(templates(dataclasses.replace(raid, events=(first, later)))) == 2
+
+
+def test_exports_muc4_counts_the_harmed(raid):
+    counts = (Count("killed", 3, 3, 3, _at("Ana")), Count("injured", 4, 5, 9, _at("Ruiz")))
+    event = dataclasses.replace(raid.events[0], counts=counts)
+    (template,) = templates(dataclasses.replace(raid, events=(event,)))
+    assert (template["victim_number"], template["human_effect"]) == ("8", ["death", "injury"])
+
+
+def test_exports_muc4_words_tell_sharper_types_than_modes(raid):
+    burning, taking = raid.events[6], raid.events[4]
+    assert muc4_type(burning, "burned") == "arson"
+    assert muc4_type(burning, "destroyed") == "attack"
+    assert muc4_type(taking, "seized") is None
+    assert muc4_type(taking, "robbed") == "robbery"
+    assert muc4_type(dataclasses.replace(taking, type="NEW"), "robbed") is None
+    assert outcomes("murdered") == {"killed"}
