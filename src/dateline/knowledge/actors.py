@@ -21,6 +21,7 @@ from dateline.knowledge.states import States, body_of
 from dateline.knowledge.tables import read_table
 
 _MOST_WORDS = 8
+_GLUE = frozenset("'’")
 _SMALL = frozenset({"an", "as"})
 
 
@@ -109,9 +110,12 @@ class Registry:
         if first in ("", "the"):
             return 0, ()
         best, body = self._states.body(words, i, capitals)
-        if first in self._first:
+        most = self._first.get(first, 0)
+        if i + 1 < len(words) and words[i + 1][:1] in _GLUE:
+            most = max(most, self._first.get(name_key(word + words[i + 1]), 0))
+        if most:
             before = words[i - 1] if i else ""
-            for n, surface in stretches(words, i, self._first[first]):
+            for n, surface in stretches(words, i, most):
                 if n < best:
                     break
                 key = name_key(surface)

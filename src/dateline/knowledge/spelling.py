@@ -80,6 +80,7 @@ def counts_as(name: str, strict: bool, surface: str, running: bool) -> bool:
     >>> counts_as("Revolutionary Guards", False, "revolutionary guards", True)
     False
     """
+    name = name.removeprefix("The ")
     spelt = letters(surface)
     if strict:
         return spelt == letters(name)
