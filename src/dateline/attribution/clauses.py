@@ -17,7 +17,6 @@ _LOOSE: frozenset[CueClass] = frozenset({"believe", "promise", "announce"})
 _CONDITIONS = frozenset({"if", "unless", "because", "until", "once", "so", "although", "though"})
 _TELLING: frozenset[CueClass] = frozenset({"say", "announce", "confirm", "deny", "claim", "warn", "write"})
 _LONGEST_GROUP, _LONGEST_REST = 25, 10
-_INSIDE = frozenset({"prep", "prt"})
 
 
 def read_clauses(sentence: Sentence) -> list[Finding]:
@@ -41,7 +40,7 @@ def read_clauses(sentence: Sentence) -> list[Finding]:
 
 def _from_verb(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Finding]:
     source = subject_of(sentence, token.i)
-    passive = bool(sentence.children(token.i, "auxpass"))
+    passive = any(child.text != "IS" or token.text.isupper() for child in sentence.children(token.i, "auxpass"))
     if source is None and not passive:
         return
     numbers = verb_content(sentence, token, cue, passive)
@@ -70,7 +69,9 @@ def verb_content(sentence: Sentence, token: Token, cue: Cue, passive: bool) -> s
     frames = cue.frames
     for child in sentence.children(token.i):
         if child.dep == "ccomp" and "clause" in frames and _is_clause(sentence, child, cue):
-            return _clause(sentence, token, child, cue)
+            if numbers := _clause(sentence, token, child, cue):
+                return numbers
+            continue
         if child.dep == "ccomp" and frames & {"object-clause", "label", "to"} and child.i > token.i:
             return set(sentence.subtree(child.i))
         if child.dep == "xcomp":
@@ -105,6 +106,8 @@ def _is_clause(sentence: Sentence, child: Token, cue: Cue) -> bool:
 def _clause(sentence: Sentence, token: Token, child: Token, cue: Cue) -> set[int]:
     """A complement clause, with clauses joined to it where the cue stands behind or in the middle of it."""
     numbers = set(sentence.subtree(child.i)) - _others_words(sentence, token, child)
+    if child.i < token.i and _parted(sentence, token, numbers):
+        return set()
     for clause in sentence.children(token.i, "advcl"):
         # the parser often hangs the content's last clause from the cue
         if clause.i > max(token.i, child.i) and any(
@@ -116,6 +119,12 @@ def _clause(sentence: Sentence, token: Token, child: Token, cue: Cue) -> set[int
             if thing.i < child.i and not any(c.dep == "mark" for c in sentence.children(child.i)):
                 numbers |= set(sentence.subtree(thing.i))
     return numbers
+
+
+def _parted(sentence: Sentence, token: Token, numbers: set[int]) -> bool:
+    """Whether a semicolon parts a content from the cue behind it: "A said no; B said yes"."""
+    last = max(i for i in numbers if i < token.i)
+    return any(sentence[i].text == ";" for i in range(last + 1, token.i))
 
 
 def _others_words(sentence: Sentence, token: Token, child: Token) -> set[int]:
@@ -258,8 +267,11 @@ def cue_span(sentence: Sentence, token: Token) -> Span:
     """The cue word with its helping verbs, negation and particle ("has not called for")."""
     first = last = token.i
     children = {child.i: child.dep for child in sentence.children(token.i)}
-    while first - 1 in children and children[first - 1] in _BEFORE:
+    while first - 1 in children and children[first - 1] in _BEFORE and sentence[first - 1].text != "IS":
         first -= 1
-    if children.get(last + 1) in _INSIDE and sentence[last + 1].lower in ("for", "on", "out", "of", "about", "to"):
+    behind = children.get(last + 1)
+    frames = cue_verbs()[token.lemma].frames if token.lemma in cue_verbs() else frozenset()
+    word = sentence[last + 1].lower if behind else ""
+    if behind == "prt" or (behind == "prep" and ("to-noun" if word == "to" else word) in frames):
         last += 1
     return Span(sentence[first].start, sentence[last].end)

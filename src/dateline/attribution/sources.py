@@ -37,6 +37,10 @@ def subject_of(sentence: Sentence, i: int) -> Source | None:
 
 def _own_subject(sentence: Sentence, i: int) -> Source | None:
     passive = bool(sentence.children(i, "auxpass"))
+    for child in sentence.children(i, "auxpass", "aux"):
+        if child.text == "IS" and not sentence[i].text.isupper():
+            # the group, taken by the parser for a form of "be"
+            return Source(sentence, child.i, child.span)
     for child in sentence.children(i, "nsubj"):
         if child.tag in ("WDT", "WP") or (child.lower == "that" and sentence[i].dep == "relcl"):
             head = sentence.head(i)
@@ -142,7 +146,12 @@ def _words(sentence: Sentence, head: int, *, bare: bool) -> str:
     for prep in sentence.children(head, "prep"):
         numbers = sentence.subtree(prep.i)
         near = prep.i == last + 1 and len(numbers) <= 6
-        if near and prep.lower in _KEPT and (prep.lower == "of" or not bare) and numbers[-1] - numbers[0] < 7:
+        named = (
+            prep.lower in ("of", "for")
+            and sentence[numbers[-1]].text[:1].isupper()
+            and source_kind(sentence[head].text)
+        )
+        if near and prep.lower in _KEPT and (prep.lower == "of" or not bare or named) and numbers[-1] - numbers[0] < 7:
             last = numbers[-1]
             break
     return " ".join(t.text for t in sentence.tokens[first : last + 1]).replace(" ’s", "’s").replace(" 's", "'s")

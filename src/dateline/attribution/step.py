@@ -15,6 +15,7 @@ from dateline.attribution.voices import OWN, VoiceBook
 from dateline.core import Attribution, Directness, Document, Passage, Span, Voice, content_id
 from dateline.knowledge.cues import TOPICAL, CueClass, cue_adjectives, cue_nouns, cue_phrases, cue_verbs, source_kinds
 from dateline.knowledge.outlets import publishers
+from dateline.knowledge.speakers import Speaker
 from dateline.language import Parse, Sentence, paragraphs
 from dateline.language.quotations import Quotation, opens_quotation, quotations
 
@@ -25,6 +26,7 @@ _INNER: frozenset[CueClass] = frozenset(
     {"say", "ask", "announce", "confirm", "deny", "claim", "warn", "write", "order", "promise", "document"}
 )
 """Classes that make a voice of its own inside another's sentence; the others tell what the outer voice makes of it."""
+_UNNAMED = Speaker("unnamed", "unnamed")
 _SAME = frozenset({"he", "she", "they", "it"})
 
 
@@ -130,7 +132,7 @@ class _PassageReader:
             return None
         through = self._book.voice(outer.voice if outer else self._passage.voice)
         if finding.source is None:
-            voice = through
+            voice = self._book.named(_UNNAMED, through)
         else:
             voice = self._book.enter(finding.source, through)
             if outer is not None and outer is not self._block and voice.name == through.name:

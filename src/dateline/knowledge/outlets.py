@@ -37,7 +37,7 @@ class Publishers:
     def find(self, words: str) -> Publisher | None:
         """The publisher that these words name in running text, or None.
 
-        Short names in capitals must be in capitals here too.
+        Short names in capitals must be in capitals here too, names of one word must begin with one.
 
         >>> found = publishers().find("the AP")
         >>> found.name if found else None
@@ -47,6 +47,8 @@ class Publishers:
         """
         bare = neutral(words)
         spelling, publisher = self.named.get(fold(bare), ("", None))
+        if publisher and " " in spelling:
+            return publisher
         if publisher is None or (spelling.isupper() and not bare.isupper()) or not bare[:1].isupper():
             # agencies written small ("dpa") are known in that one spelling
             return publisher if publisher and bare == spelling else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
 from dateline.core import VoiceKind
+from dateline.knowledge.actors import registry
 from dateline.knowledge.cues import SourceKind, source_kinds
 from dateline.knowledge.folding import fold
 from dateline.knowledge.outlets import neutral, publishers
@@ -33,6 +35,8 @@ def speaker_of(words: str) -> Speaker | None:
 
     >>> speaker_of("the AP"), speaker_of("The Department of Defense")
     (Speaker(name='Associated Press', kind='agency'), Speaker(name='Department of Defense', kind='official'))
+    >>> speaker_of("Tehran"), speaker_of("Hamas").kind
+    (Speaker(name='Tehran', kind='official'), 'organisation')
     >>> speaker_of("army spokesman Juan Pérez"), speaker_of("witnesses")
     (Speaker(name='Juan Pérez', kind='official'), Speaker(name='witnesses', kind='unnamed'))
     """
@@ -48,7 +52,7 @@ def speaker_of(words: str) -> Speaker | None:
     if titled:
         kind = source_kinds().get(titled["title"])
         if kind and kind != "document":
-            return Speaker(titled["name"].strip(_BARE), "official" if kind == "official" else "person")
+            return Speaker(titled["name"].strip(_BARE), "person" if kind == "unnamed" else kind)
     return _untitled(bare) or Speaker(bare, kind_of(bare))
 
 
@@ -68,7 +72,21 @@ def kind_of(name: str) -> VoiceKind:
         return "unnamed"
     acronym = len(words) == 1 and name.isupper()
     organised = acronym or stop < len(words) or any(source_kind(word) for word in words)
-    return "organisation" if organised else "person"
+    return "organisation" if organised else _registered(name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _registered(name: str) -> VoiceKind:
+    """The kind of a bare name by the actor registry: states and their bodies are official; else a person's."""
+    entries = registry()
+    if entries.country(name) or entries.capital(name):
+        return "official"
+    for actor in entries.find(name)[:1]:
+        if actor.kind in ("government", "force"):
+            return "official"
+        if actor.kind in ("group", "organisation"):
+            return "organisation"
+    return "person"
 
 
 def source_kind(word: str) -> SourceKind | None:
