@@ -81,6 +81,7 @@ def counts_as(name: str, strict: bool, surface: str, running: bool) -> bool:
     False
     """
     name = name.removeprefix("The ")
+    surface = surface[4:] if surface[:4].lower() == "the " else surface
     spelt = letters(surface)
     if strict:
         return spelt == letters(name)
