@@ -106,6 +106,8 @@ def stretches(words: Sequence[str], i: int, most: int) -> list[tuple[int, str]]:
     for n, word in enumerate(words[i : i + _MOST_TOKENS], 1):
         if n > 1 and word in STOPS and not (word == "," and most > _LONG_NAME):
             break
+        if word in (")", "]") and "(" not in surface:
+            break
         glued = n > 1 and word[0] in "'’"
         surface += word if glued or n == 1 else " " + word
         plain = word[-1].isalnum()
