@@ -8,7 +8,6 @@ from typing import Protocol
 
 from dateline.core import (
     Attribution,
-    DatelineError,
     Document,
     Entity,
     Event,
@@ -176,9 +175,12 @@ class Pipeline:
         )
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
-        """A Reading or a Failure for each document, in order; one bad report never stops a run."""
+        """A Reading or a Failure for each document, in order; one bad report never stops a run.
+
+        Every error ends here, one in our own code too: it is named and the next document is read.
+        """
         for document in documents:
             try:
                 yield self(document)
-            except (DatelineError, ValueError, LookupError, RecursionError) as error:
+            except Exception as error:
                 yield Failure(document.id, "read", f"{type(error).__name__}: {error}")

@@ -39,7 +39,6 @@ _CONFLICT = frozenset({"ASSAULT", "PROTEST"})
 _WHERE = word_set("locative_strong")
 _OLD_DAYS = 14
 _OTHER_DAY = 30
-_NEEDS_ATTACK = "only where an attack is told"
 
 
 @dataclass
@@ -87,12 +86,18 @@ class Events:
         cues = [a.cue for a in attributions if a.cue]
         around = scene.Scene(timexes, toponyms, places, cues)
         silent = {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
-        found: list[Event] = []
-        for sentence in parse:
-            if sentence.passage in silent:
-                continue
-            for telling in self._tellings(sentence, fillers):
-                found.append(self._event(document, sentence, telling, hearing, around, fillers))
+        told = [
+            (sentence, telling)
+            for sentence in parse
+            if sentence.passage not in silent
+            for telling in self._tellings(sentence, fillers)
+        ]
+        violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
+        found = [
+            self._event(document, sentence, telling, hearing, around, fillers)
+            for sentence, telling in told
+            if violent or not _needs_attack(telling.trigger)
+        ]
         return tuple(sorted(found, key=lambda event: (event.trigger, event.id)))
 
     def _tellings(self, sentence: Sentence, fillers: Fillers) -> list[_Telling]:
@@ -110,18 +115,15 @@ class Events:
         if not triggers:
             return []
         hosted = hosts(sentence, triggers)
-        violent = any(t.predicate.type == "ASSAULT" and not _needs_attack(t) for t in triggers)
         tellings = {t.i: self._telling(sentence, t, fillers) for t in triggers}
         for i, host in hosted.items():
             if host in tellings:
                 _join(tellings[host], tellings[i])
         for part, whole in parts(sentence, triggers).items():
             _inherit(tellings[part], tellings[whole])
-        return [
-            telling
-            for i, telling in tellings.items()
-            if i not in hosted and (violent or not _needs_attack(telling.trigger)) and _specific(sentence, telling)
-        ]
+        told = [telling for i, telling in tellings.items() if i not in hosted and _specific(sentence, telling)]
+        strong = any(not telling.trigger.predicate.weak for telling in told)
+        return [t for t in told if not (strong and t.trigger.predicate.weak and not t.counts)]
 
     def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> _Telling:
         telling = _Telling(trigger, mode=trigger.predicate.mode, acled=trigger.predicate.acled)
@@ -272,7 +274,8 @@ def _specific(sentence: Sentence, telling: _Telling) -> bool:
 
 
 def _needs_attack(trigger: Trigger) -> bool:
-    return _NEEDS_ATTACK in trigger.predicate.note
+    """Whether the word alone ("nine died") is no evidence of an attack, unless the document tells one."""
+    return trigger.predicate.weak and trigger.predicate.type == "ASSAULT"
 
 
 def _join(host: _Telling, outcome: _Telling) -> None:

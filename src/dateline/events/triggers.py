@@ -30,7 +30,7 @@ class Trigger:
 def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order; a light verb that carries an event noun is none of its own."""
     found: list[Trigger] = []
-    carriers: set[int] = set()
+    absorbed: set[int] = set()
     for token in sentence:
         if token.dep == "amod" and token.i > 0 and sentence[token.i - 1].tag == "HYPH":
             continue  # "state-backed", "life-threatening": a quality, not an event
@@ -47,10 +47,20 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tu
         row = next((r for r in rows if all(holds(need, slots, is_kind) for need in r.needs)), None)
         if row is None or row.type is None:
             continue
-        if light:
-            carriers.add(light.verb)
+        absorbed |= _absorbed(row, slots)
         found.append(Trigger(token.i, row, slots))
-    return tuple(t for t in found if t.i not in carriers)
+    told = [t for t in found if t.i not in absorbed or t.slots.light]
+    carriers = {t.slots.light.verb for t in told if t.slots.light}
+    return tuple(t for t in told if t.i not in carriers)
+
+
+def _absorbed(row: Predicate, slots: Slots) -> set[int]:
+    """The objects that are part of what the verb tells: "called off the strike" is no strike."""
+    if row.keeps or not slots.verbal:
+        return set()
+    wanted = {value for need in row.needs if need.test == "lemma" and need.slot == "obj" for value in need.values}
+    heads = {meant(slots.sentence, k) for k in slots["obj"]} if wanted else set()
+    return {k for k in heads if slots.sentence[k].lemma in wanted}
 
 
 def _is_gerund(sentence: Sentence, token: Token) -> bool:
