@@ -146,7 +146,15 @@ class Describer:
         thing = self._things.get(pair) or self._things.get(head.lemma)
         if thing:
             return Described(thing.kind, "nominal", name, fold(name), first, None, country)
-        if head.pos in ("NUM", "ADJ") or head.lower in ("others", "many", "several", "some", "dozens", "hundreds", "thousands"):
+        if head.pos in ("NUM", "ADJ") or head.lower in (
+            "others",
+            "many",
+            "several",
+            "some",
+            "dozens",
+            "hundreds",
+            "thousands",
+        ):
             return Described("people", "nominal", name, fold(name), first)
         return Described("thing", "nominal", name, fold(name), first, None, country)
 

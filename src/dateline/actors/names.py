@@ -42,17 +42,23 @@ def learn_acronyms(parse: Parse, registry: Registry) -> dict[str, Name]:
     return learned
 
 
-def names(sentence: Sentence, registry: Registry, learned: dict[str, Name]) -> tuple[Name, ...]:
-    """The registered and the learned names of a sentence in order, the longest first where they overlap."""
+def names(
+    sentence: Sentence, registry: Registry, learned: dict[str, Name], *, year: int | None = None, capitals: bool = False
+) -> tuple[Name, ...]:
+    """The registered and the learned names of a sentence in order, the longest first where they overlap.
+
+    ``year`` is the report's: who had not begun by then is not meant. ``capitals``: the sentence is
+    printed in capitals throughout, so that case tells nothing.
+    """
     words = [token.text for token in sentence]
     found: list[Name] = []
     i = 0
     while i < len(words):
         low = words[i].lower()
-        if low == "the" or (not words[i][:1].isupper() and not low.startswith(_ARTICLES)):
+        if low == "the" or not (capitals or words[i][:1].isupper() or low.startswith(_ARTICLES)):
             i += 1
             continue
-        size, actors = registry.longest(words, i)
+        size, actors = registry.longest(words, i, year, capitals)
         known = learned.get(words[i])
         if known and size <= 1:
             found.append(Name(i, i, known.key, known.actor))

@@ -31,6 +31,7 @@ from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
 _BODIES = ("group", "organisation", "force", "government", "people")
+_TITLE = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -62,8 +63,11 @@ class Actors:
         """Mentions in the order of the text and the entities in the order of their first mention."""
         learned = learn_acronyms(parse, self._registry)
         run = _Run(self, document, Hearing(passages, attributions), voices, toponyms)
+        year = int(document.published[:4]) if document.published else None
         for number, sentence in enumerate(parse):
-            run.sentence(number, sentence, names(sentence, self._registry, learned))
+            capitals = sentence.span.of(document.text).isupper() and len(sentence) > _TITLE
+            found = names(sentence, self._registry, learned, year=year, capitals=capitals)
+            run.sentence(number, sentence, found)
         return tuple(sorted(run.mentions, key=lambda m: (m.span, m.id))), run.entities()
 
 
