@@ -112,18 +112,17 @@ def test_incidents_speakers_words_join_only_their_own(report: Report) -> None:
     assert len(link([made.made()])) == 3
 
 
-def test_incidents_order_of_arrival_does_not_matter(report: Report, filler: str) -> None:
+def test_incidents_order_of_arrival_does_not_matter(report: Report) -> None:
     readings = two_origins(report, army=12)
-    trades = {
-        "bakers": ("Oujda", "Flour rose twice since the new year and ovens stand cold in whole quarters."),
-        "nurses": ("Rabat", "Wards run on half their staff, and night duty has not been paid for months."),
-        "welders": ("Fez", "The yard closes in June unless a buyer comes forward with orders for trawlers."),
+    texts = {
+        "Oujda": "Bakers marched in Oujda on Monday against the price of flour. Gendarmes detained two of them.",
+        "Rabat": "In Rabat a column of nurses walked to the ministry after work; guards held a midwife.",
+        "Fez": "Welders from the yard of Fez took to the streets again and threw eggs. Later 4 men were held.",
     }
-    for n, (trade, (town, why)) in enumerate(trades.items()):
-        text = f"Police in {town} broke up a march of {trade} on Monday and held {n + 2} people. {why}" + filler[:60]
+    for n, (town, text) in enumerate(texts.items()):
         made = report(f"p{n}", text, published=f"2021-03-0{2 + n % 2}")
-        made.event("march", "PROTEST", "demo", day="2021-03-01", place=town)
-        made.event("held", "COERCE", "arrest", place=town, detained=(f"{n + 2} people", n + 2, n + 2))
+        made.event(("marched", "walked", "took")[n], "PROTEST", "demo", day="2021-03-01", place=town)
+        made.event(("detained", "held", "held")[n], "COERCE", "arrest", place=town)
         readings.append(made.made())
     expected = link(readings)
     assert len(expected) == 7

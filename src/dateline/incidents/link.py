@@ -17,10 +17,11 @@ from dateline.knowledge.count_rules import count_rules
 from dateline.knowledge.families import families
 
 PRODUCER = "rules-incidents@1"
+_FORCE = ("ASSAULT", "PROTEST")
 
 
 def link(readings: Sequence[Reading], *, rule: str = "ucdp") -> tuple[Incident, ...]:
-    """The incidents that the readings tell, sorted by day, place and id.
+    """The incidents that the readings tell: those of most documents first, force before words and paper.
 
     The result does not depend on the order of the readings; a reading given twice counts once.
     ``rule`` names the way in which one figure is chosen among many (``lexicons/count_profiles.yaml``);
@@ -60,7 +61,6 @@ def _told(knots: Sequence[Knot], readings: Sequence[Reading], speakers: Sequence
     return told_of(tales, readings, speakers)
 
 
-def _order(incident: Incident) -> tuple[str, str, str]:
-    time = incident.time
-    day = (time.earliest or time.latest or "") if time else ""
-    return (day, incident.place.name if incident.place else "", incident.id)
+def _order(incident: Incident) -> tuple[int, bool, int, str, str]:
+    day = (incident.time.earliest or incident.time.latest or "") if incident.time else ""
+    return (-len(incident.documents), incident.type not in _FORCE, -len(incident.events), day, incident.id)

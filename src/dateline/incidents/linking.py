@@ -19,22 +19,26 @@ _CROWDED = 48
 class Scales:
     """What speaks for and against two documents' knots being one happening.
 
-    All are added to the likeness of the documents; knots are gathered while the mean over all pairs
-    is at least ``enough``.
+    All are added to the likeness of the documents (``other_days`` for one, two or more days apart,
+    ``other_places`` where both tell their place more than once);
+    knots are gathered while the mean over all pairs is at least ``enough``. The values follow a
+    logistic regression over pairs of reports on the Gun Violence Archive's incidents, with more
+    weight on days that differ.
     """
 
-    enough: float = 0.2
-    same_days: float = 0.04
-    other_days: float = -0.25
-    same_place: float = 0.05
-    other_place: float = -0.25
-    shared_party: float = 0.03
-    other_actor: float = -0.03
-    same_count: float = 0.03
-    clash: float = -0.06
-    one_main: float = -0.04
-    none_main: float = -0.04
-    background: float = -0.1
+    enough: float = 0.18
+    same_days: float = 0.01
+    other_days: tuple[float, float, float] = (-0.12, -0.18, -0.2)
+    same_place: float = 0.08
+    other_place: float = -0.06
+    other_places: float = -0.12
+    shared_party: float = 0.1
+    same_count: float = 0.05
+    other_count: float = -0.02
+    clash: float = -0.03
+    one_main: float = 0.0
+    none_main: float = -0.02
+    background: float = -0.05
     same_document: float = -0.1
 
 
@@ -74,7 +78,8 @@ def _bonds(
                 bonds[a, b] = bond
     for mine in ranked.values():
         for a, b in combinations(sorted(mine), 2):
-            bonds[a, b] = scales.same_document
+            if _contrary(knots[a], knots[b]):
+                bonds[a, b] = scales.same_document
     return bonds
 
 
@@ -102,25 +107,38 @@ def _bond(a: Knot, b: Knot, mains: int, scales: Scales) -> float | None:
     speech = all(family.speech for family in a.families | b.families)
     if speech and not (a.actors & b.actors or a.agents & b.agents):
         return None
-    days = apart(a.first, a.last, b.first, b.last)
-    value = scales.shared_party * min(3, len(shared)) + scales.same_count * bool(a.counts & b.counts)
-    value += (0.0, scales.one_main, 0.0)[mains] if mains else scales.none_main
-    if days:
-        value += scales.other_days * min(3, days)
-    elif a.dated and b.dated:
-        value += scales.same_days
-    if a.places and b.places:
-        if not any(fit(p, q) for p in a.places for q in b.places):
-            value += scales.other_place
-        elif a.located and b.located:
-            value += scales.same_place
-    if a.actors and b.actors and not a.actors & b.actors:
-        value += scales.other_actor
+    value = scales.shared_party * min(2, len(shared)) + (scales.none_main, scales.one_main, 0.0)[mains]
+    value += _time_and_place(a, b, scales) + _figures(a, b, scales)
     if clash(a.families, b.families):
         value += scales.clash
     if a.background != b.background:
         value += scales.background
     return value
+
+
+def _contrary(a: Knot, b: Knot) -> bool:
+    """Whether a document gives its two knots other days, other places or another span."""
+    misfit = a.places and b.places and not any(fit(p, q) for p in a.places for q in b.places)
+    return bool(misfit) or a.wide != b.wide or apart(a.first, a.last, b.first, b.last) > 0
+
+
+def _time_and_place(a: Knot, b: Knot, scales: Scales) -> float:
+    days = apart(a.first, a.last, b.first, b.last)
+    value = scales.other_days[min(days, 3) - 1] if days else scales.same_days * (a.dated and b.dated)
+    if a.places and b.places:
+        if not any(fit(p, q) for p in a.places for q in b.places):
+            often = min(sum(1 for tale in knot.tales if tale.place) for knot in (a, b)) > 1
+            value += scales.other_places if often else scales.other_place
+        elif a.located and b.located and not days:
+            value += scales.same_place
+    return value
+
+
+def _figures(a: Knot, b: Knot, scales: Scales) -> float:
+    if a.counts & b.counts:
+        return scales.same_count
+    both = {what for what, _ in a.counts} & {what for what, _ in b.counts}
+    return scales.other_count if both else 0.0
 
 
 def _cluster(size: int, bonds: Mapping[tuple[int, int], float], enough: float) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from dateline.core import Entity, Event, EventTime, Mention, Place, Reading
@@ -65,13 +65,14 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
     cast = _Cast(reading)
     places = {place.id: place for place in reading.places}
     length = max(1, len(reading.document.text))
+    present = {timex.id for timex in reading.timexes if timex.value == "PRESENT_REF"}
     headlines = [passage.span for passage in reading.passages if passage.role == "headline"]
     found = []
     for event in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
         if event.status in _FOUNDING or event.status in _DENYING:
             family = families.of(event.type, event.mode)
             headline = any(span.holds(event.trigger) for span in headlines)
-            first, last, guess = _days(event.time)
+            first, last, guess = _days(event.time, present)
             cast_of = cast.parties(event)
             found.append(
                 Tale(
@@ -93,15 +94,15 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
     return tuple(found)
 
 
-def _days(time: EventTime | None) -> tuple[int | None, int | None, tuple[int, int] | None]:
-    """First and last day as told, and the stretch assumed where no words tell them.
+def _days(time: EventTime | None, present: Set[str]) -> tuple[int | None, int | None, tuple[int, int] | None]:
+    """First and last day as told, and the stretch assumed where no words (or only "now") tell them.
 
     Of an assumed stretch only the end is kept as told: it was over when the report was written.
     """
     if time is None:
         return None, None, None
     first, last = day_of(time.earliest), day_of(time.latest)
-    if time.timex is not None or first is None or last is None:
+    if (time.timex is not None and time.timex not in present) or first is None or last is None:
         return first, last, None
     return None, last, (first, last)
 
