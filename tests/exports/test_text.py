@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from dateline.core import Span
 from dateline.exports import incidents_text, readings_writer
 
 
@@ -48,11 +51,20 @@ def test_exports_text_colours_only_where_asked(reading):
 
 
 def test_exports_incidents_text_gives_every_claim_with_its_source(incidents, by_id):
-    report = incidents_text(incidents, by_id)
+    report = " ".join(incidents_text(incidents, by_id).split())
     assert "2 incidents in 3 documents · 1 with disagreements" in report
-    assert "9–11–11  by the rule “ucdp”  disputed" in report
-    assert "The Northern Courier ← medics  superseded" in report
+    assert "9–11–11 by the rule “ucdp” disputed" in report
+    assert "The Northern Courier ← medics superseded" in report
     assert "killed: 9 or more (police officials) ≠ 11 (Red Banner Front)" in report
     assert "Red Banner Front is called “militants” by The Northern Courier ← Ministry of Defence" in report
     assert "±12 km" in report
-    assert "not told   where place not told" in report
+    assert "not told where place not told" in report
+
+
+def test_exports_incidents_text_tells_a_repeated_claim_once(incidents, by_id):
+    count = incidents[0].counts["killed"]
+    again = tuple(dataclasses.replace(count.claims[0], span=Span(k, k + 9)) for k in range(30, 50))
+    many = dataclasses.replace(incidents[0], counts={"killed": dataclasses.replace(count, claims=count.claims + again)})
+    report = " ".join(incidents_text([many], by_id).split())
+    assert "made-1 · 6 Mar 2024 · 21×" in report
+    assert "and 18 more" in report

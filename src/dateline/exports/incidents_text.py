@@ -1,6 +1,7 @@
 """Incidents as a report for the terminal: every claim with its voice, origin, document and words.
 
-Left out: offsets and ids of events, and parties' claims beyond their number.
+A claim that one voice repeats stands once, with how often. Left out: offsets and ids of events,
+parties' claims beyond their number, and what is counted as "more" at the end of a long list.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from rich.text import Text
 
 from dateline.core import Incident, Reading
 from dateline.exports.phrases import chain, clean, short
-from dateline.exports.sheet import ALARM, FAINT, FLAG, KIND, VOICE, WIDTH, Sheet, many, quoted
-from dateline.exports.tally import ClaimView, CountView, IncidentView, incident_views
+from dateline.exports.sheet import ALARM, FAINT, FLAG, KIND, VOICE, WIDTH, Sheet, many, quoted, some
+from dateline.exports.tally import ClaimView, CountView, DisputeView, IncidentView, LabelView, incident_views
 
 _INDENT = 4
-_LABEL = 10
+_LABEL = 12
+_MANY = 8
 
 
 def incidents_text(
@@ -33,7 +35,7 @@ def incidents_text(
 
 def _summary(views: tuple[IncidentView, ...]) -> Text:
     documents = {document for view in views for document in view.incident.documents}
-    disputed = sum(1 for view in views if view.disagreements)
+    disputed = sum(1 for view in views if view.disputes)
     line = Text() + Text(f"{many(len(views), 'incident')} in {many(len(documents), 'document')}", style="bold")
     return line.append(f" · {disputed} with disagreements", style=ALARM) if disputed else line
 
@@ -51,15 +53,14 @@ def _block(sheet: Sheet, view: IncidentView) -> None:
     sheet.add(Text(" · ".join((*kind, *sizes)), style=KIND), indent=_INDENT)
     _line(sheet, "when", _scene(view))
     for role, parties in view.parties:
-        names = ", ".join(clean(party.name) + (f" ({len(party.claims)}×)" if party.claims else "") for party in parties)
-        _line(sheet, role, Text(names))
+        names = [clean(party.name) + (f" ({len(party.claims)}×)" if party.claims else "") for party in parties]
+        _line(sheet, role, Text(some(names, _MANY)))
     for count in view.counts:
         _count(sheet, count)
-    for field, claims in view.disagreements:
-        _line(sheet, "disagree", _disagreement(field, claims))
-    for number, (name, words, voice) in enumerate(view.labels):
-        line = Text(f"{name} is called “{words}” by ") + Text(chain(voice), style=VOICE)
-        _line(sheet, "" if number else "labels", line)
+    for number, dispute in enumerate(view.disputes):
+        _line(sheet, "" if number else "disagree", _dispute(dispute))
+    for number, label in enumerate(view.labels):
+        _line(sheet, "" if number else "labels", _label(label))
     _tellings(sheet, view)
 
 
@@ -94,23 +95,27 @@ def _claim(claim: ClaimView) -> Text:
         line.append(f" (origin: {claim.origin})")
     if claim.superseded:
         line.append("  superseded", style=FAINT)
-    source = " · ".join(part for part in (short(claim.document, 24), claim.reported) if part)
-    line.append(f"  {source}", style=FAINT)
-    return line.append(f"  “{claim.quote}”") if claim.quote else line
+    documents = some([short(document, 14) for document in claim.documents], 2)
+    source = " · ".join(part for part in (documents, claim.reported) if part)
+    line.append(f"  {source}" + (f" · {claim.times}×" if claim.times > 1 else ""), style=FAINT)
+    return line.append("  " + some([f"“{words}”" for words in claim.quotes], 3)) if claim.quotes else line
 
 
-def _disagreement(field: str, claims: tuple[ClaimView, ...]) -> Text:
-    sides: dict[str, list[str]] = {}
-    for claim in claims:
-        sides.setdefault(claim.value, [])
-        if claim.origin not in sides[claim.value]:
-            sides[claim.value].append(claim.origin)
-    words = " ≠ ".join(f"{value} ({', '.join(origins)})" for value, origins in sides.items())
-    return Text(f"{field}: {words}", style=ALARM)
+def _dispute(dispute: DisputeView) -> Text:
+    sides = " ≠ ".join(f"{value} ({some(origins, 3)})" for value, origins in dispute.sides)
+    return Text(f"{dispute.field}: {sides}", style=ALARM)
+
+
+def _label(label: LabelView) -> Text:
+    line = Text(f"{label.entity} is called ")
+    for number, (words, chains) in enumerate(label.texts):
+        line.append(("; " if number else "") + f"“{words}” by ")
+        line.append(some([chain(names) for names in chains], 3), style=VOICE)
+    return line
 
 
 def _tellings(sheet: Sheet, view: IncidentView) -> None:
-    for number, telling in enumerate(view.tellings):
+    for number, telling in enumerate(view.tellings[:_MANY]):
         line = Text() + Text(chain(telling.chain), style=VOICE)
         for flag in telling.flags:
             line.append(f"  {flag}", style=FLAG)
@@ -119,3 +124,5 @@ def _tellings(sheet: Sheet, view: IncidentView) -> None:
         _line(sheet, "" if number else "told by", line)
         if telling.quote:
             _line(sheet, "", quoted(telling.quote, sheet.ansi))
+    if len(view.tellings) > _MANY:
+        _line(sheet, "", Text(f"and {len(view.tellings) - _MANY} more tellings", style=FAINT))

@@ -101,6 +101,16 @@ def quoted(pieces: Sequence[tuple[str, bool]], ansi: bool) -> Text:
     return text.append("”")
 
 
+def some(words: Sequence[str], limit: int, joint: str = ", ") -> str:
+    """The first few, and how many more there are.
+
+    >>> some(["a", "b", "c", "d"], 2)
+    'a, b and 2 more'
+    """
+    more = len(words) - limit
+    return joint.join(words[:limit]) + (f" and {more} more" if more > 0 else "")
+
+
 def many(count: int, noun: str) -> str:
     """A number and its noun in the plural where it is not one."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.core import Claim, CountOf, Incident, Party, Reading, Span
-from dateline.exports.phrases import clean, day, figure, kind_of, passage, quote, short, when
+from dateline.core import Claim, CountOf, Disagreement, Incident, Party, Reading, Span
+from dateline.exports.phrases import clean, day, figure, interval, kind_of, passage, quote, short, when
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 COUNT_ORDER: tuple[CountOf, ...] = (
     "killed",
     "injured",
@@ -24,18 +26,37 @@ COUNT_ORDER: tuple[CountOf, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim in words. ``low`` and ``high`` are None where the claim is no figure or is open."""
+    """What one voice claims, in words, told in ``documents`` ``times`` times.
+
+    ``low`` and ``high`` are None where the claim is no figure or is open; ``reported`` is the first day.
+    """
 
     value: str
     low: int | None
     high: int | None
     origin: str
     chain: tuple[str, ...]
-    document: str
-    outlet: str
-    quote: str
+    documents: tuple[str, ...]
+    quotes: tuple[str, ...]
     reported: str
     superseded: bool
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A field on which voices differ: each value with the origins that stand for it."""
+
+    field: str
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """What an entity is called: each label with the chains of the voices that use it."""
+
+    entity: str
+    texts: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +97,8 @@ class IncidentView:
     parties: tuple[tuple[str, tuple[Party, ...]], ...]
     counts: tuple[CountView, ...]
     tellings: tuple[TellingView, ...]
-    disagreements: tuple[tuple[str, tuple[ClaimView, ...]], ...]
-    labels: tuple[tuple[str, str, tuple[str, ...]], ...]
+    disputes: tuple[DisputeView, ...]
+    labels: tuple[LabelView, ...]
 
     @property
     def heading(self) -> str:
@@ -96,7 +117,10 @@ def claim_words(claim: Claim) -> str:
     low, high = figures(claim)
     if low is not None:
         return figure(low, None, high)
-    return ", ".join(clean(str(part)) for part in claim.value if part is not None) or "?"
+    words = [clean(str(part)) for part in claim.value if part is not None]
+    if len(words) == 2 and all(_DAY.match(word) for word in words):
+        return interval(*words)
+    return ", ".join(words) or "?"
 
 
 def figures(claim: Claim) -> tuple[int | None, int | None]:
@@ -129,7 +153,6 @@ def place_name(incident: Incident) -> str:
 
 def _view(number: int, incident: Incident, readings: Mapping[str, Reading]) -> IncidentView:
     disputed = {each.field for each in incident.disagreements}
-    names = {party.entity: clean(party.name) for party in incident.parties}
     roles = dict.fromkeys(party.role for party in incident.parties)
     return IncidentView(
         number=number,
@@ -143,12 +166,26 @@ def _view(number: int, incident: Incident, readings: Mapping[str, Reading]) -> I
             _telling(document, event, voice, readings)
             for document, event, voice in ((t.document, t.event, t.voice) for t in incident.events)
         ),
-        disagreements=tuple(
-            (each.field, tuple(_claim(claim, readings) for claim in each.values)) for each in incident.disagreements
-        ),
-        labels=tuple(
-            (names.get(label.entity, label.entity), clean(label.text), label.voice) for label in incident.labels
-        ),
+        disputes=tuple(_dispute(each) for each in incident.disagreements),
+        labels=_labels(incident),
+    )
+
+
+def _dispute(disagreement: Disagreement) -> DisputeView:
+    sides: dict[str, dict[str, None]] = {}
+    for claim in disagreement.values:
+        sides.setdefault(claim_words(claim), {})[clean(claim.origin)] = None
+    return DisputeView(clean(disagreement.field), tuple((value, tuple(origins)) for value, origins in sides.items()))
+
+
+def _labels(incident: Incident) -> tuple[LabelView, ...]:
+    names = {party.entity: clean(party.name) for party in incident.parties}
+    found: dict[str, dict[str, dict[tuple[str, ...], None]]] = {}
+    for label in incident.labels:
+        texts = found.setdefault(names.get(label.entity, clean(label.entity)), {})
+        texts.setdefault(clean(label.text), {})[tuple(clean(name) for name in label.voice)] = None
+    return tuple(
+        LabelView(name, tuple((text, tuple(chains)) for text, chains in texts.items())) for name, texts in found.items()
     )
 
 
@@ -167,26 +204,34 @@ def _count(what: str, incident: Incident, readings: Mapping[str, Reading], dispu
         best=count.best,
         high=count.high,
         rule=clean(count.rule),
-        claims=tuple(_claim(claim, readings) for claim in claims),
+        claims=_claims(claims, readings),
         disputed=disputed,
     )
 
 
-def _claim(claim: Claim, readings: Mapping[str, Reading]) -> ClaimView:
+def _claims(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> tuple[ClaimView, ...]:
+    """The claims, those that one voice repeats told once, in the order of their first telling."""
+    same: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        same.setdefault((claim.value, claim.origin, claim.voice, claim.superseded), []).append(claim)
+    return tuple(_claim(each, readings) for each in same.values())
+
+
+def _claim(same: list[Claim], readings: Mapping[str, Reading]) -> ClaimView:
+    claim = same[0]
     low, high = figures(claim)
-    reading = readings.get(claim.document)
-    outlet = reading.document.outlet if reading else None
+    quotes = dict.fromkeys(words_at(readings, each.document, each.span) for each in same)
     return ClaimView(
         value=claim_words(claim),
         low=low,
         high=high,
         origin=clean(claim.origin),
         chain=tuple(clean(name) for name in claim.voice),
-        document=clean(claim.document),
-        outlet=clean(outlet or ""),
-        quote=words_at(readings, claim.document, claim.span),
-        reported=day(claim.reported),
+        documents=tuple(dict.fromkeys(clean(each.document) for each in same)),
+        quotes=tuple(words for words in quotes if words),
+        reported=day(min((each.reported for each in same if each.reported), default=None)),
         superseded=claim.superseded,
+        times=len(same),
     )
 
 

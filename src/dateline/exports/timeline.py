@@ -110,7 +110,7 @@ def timeline(moments: Sequence[Moment], flags: Iterable[tuple[str, str, bool]] =
     days = {d for pair in spans for d in pair if d} | {told for told, _, _ in raised}
     place = _axis(sorted(days))
     rows: list[Row] = []
-    y = _FLAG * len(raised) + 8 + _ROW / 2
+    y = _FLAG * len(raised) + 12 + _ROW / 2
     for pair in sorted(spans, key=lambda p: (p[0] or p[1] or "", p[1] or "~")):
         row = _row(pair, spans[pair], place, y)
         rows.append(row)
@@ -122,7 +122,7 @@ def timeline(moments: Sequence[Moment], flags: Iterable[tuple[str, str, bool]] =
 
 def _flag(x: float, label: str, main: bool, level: int) -> Flag:
     side = "start" if x < WIDTH / 2 else "end"
-    return Flag(x, 10 + level * _FLAG, label, x - 4 if side == "start" else x + 4, side, main)
+    return Flag(x, 14 + level * _FLAG, label, x - 4 if side == "start" else x + 4, side, main)
 
 
 def _interval(time: EventTime | None) -> Interval:

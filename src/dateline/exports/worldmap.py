@@ -11,7 +11,7 @@ from dateline.knowledge.shapes import CountryShape, Ring
 WIDTH, HEIGHT = 640.0, 400.0
 KM_PER_DEGREE = 111.32
 _MARGIN = 1.35
-_SMALLEST = 5.0
+_SMALLEST = 8.0
 _FINE = 200.0
 _SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _NAME_ROOM = 400.0
@@ -133,11 +133,10 @@ class Atlas:
         fine = [site for site in sites if site.radius_km <= _FINE] or sites
         view = View(fine)
         shown = [site for site in sites if view.holds(site)]
-        outlines = tuple(o for name, rings in self._countries if (o := _outline(name, rings, view)))
+        dots = _dots(shown, view)
+        outlines = tuple(o for name, rings in self._countries if (o := _outline(name, rings, view, dots)))
         bar_km, bar = _scale_bar(view)
-        return WorldMap(
-            WIDTH, HEIGHT, outlines, _dots(shown, view), bar, bar_km, tuple(s for s in sites if s not in shown)
-        )
+        return WorldMap(WIDTH, HEIGHT, outlines, dots, bar, bar_km, tuple(s for s in sites if s not in shown))
 
 
 def _scale_bar(view: View) -> tuple[int, float]:
@@ -175,7 +174,9 @@ def _touch(one: Extent, two: Extent) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _outline(name: str, rings: Iterable[tuple[Extent, Ring, bool]], view: View) -> Outline | None:
+def _outline(
+    name: str, rings: Iterable[tuple[Extent, Ring, bool]], view: View, dots: tuple[Dot, ...]
+) -> Outline | None:
     paths: list[str] = []
     best: tuple[float, Point] | None = None
     for extent, ring, outer in rings:
@@ -190,6 +191,8 @@ def _outline(name: str, rings: Iterable[tuple[Extent, Ring, bool]], view: View) 
     if not paths:
         return None
     label = (round(best[1][0], 1), round(best[1][1], 1)) if best else None
+    if label and any(abs(label[0] - dot.x) < 5 * len(name) + 60 and abs(label[1] - dot.y) < 20 for dot in dots):
+        label = None
     return Outline("".join(paths), name, label)
 
 
