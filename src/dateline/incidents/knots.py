@@ -10,6 +10,8 @@ from dateline.incidents.geography import fit, specific
 from dateline.incidents.tales import Tale
 from dateline.knowledge.families import CROWD, Family
 
+_FORCE = "violence"
+_BY_HAND = ("", "hand")
 _LOOK_BACK = 40
 _LOOK_AROUND = 20
 
@@ -131,11 +133,22 @@ def _unique(knots: Iterable[Knot]) -> list[Knot]:
 
 
 def kin(left: Iterable[Family], right: Iterable[Family]) -> bool:
-    """Whether tellings of these families can be of one happening."""
-    left, right = list(left), list(right)
-    if {f.name for f in left} & {f.name for f in right}:
-        return True
-    return any(f.group == CROWD for f in left) and any(f.group == CROWD or f.name == "violence" for f in right)
+    """Whether tellings of these families can be of one happening: an equal family, or crowds and force."""
+    ours, theirs = kinds(left), kinds(right)
+    return not ours.isdisjoint(theirs)
+
+
+def kinds(families: Iterable[Family]) -> set[str]:
+    """The names under which families are compared.
+
+    A crowd's deeds have a second name that all force of unknown or other manner shares.
+    """
+    found = set()
+    for family in families:
+        found.add(family.name)
+        if family.group == CROWD or (family.name == _FORCE and family.group in _BY_HAND):
+            found.add(CROWD)
+    return found
 
 
 def clash(left: Iterable[Family], right: Iterable[Family]) -> bool:
@@ -164,7 +177,7 @@ def _ties(tale: Tale, knot: Knot) -> float | None:
     value = 1.0 + _shared(tale, knot)
     if tale.actors and knot.actors and not tale.actors & knot.actors and not tale.denies:
         value -= 1.5
-    if clash([tale.family], knot.families):
+    if clash([tale.family], knot.families) or tale.family.name not in {family.name for family in knot.families}:
         value -= 1.5
     if not tale.denies and tale.event.background != knot.background:
         value -= 2.5 if tale.dated or knot.dated else 1.5

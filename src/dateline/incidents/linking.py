@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.incidents.geography import fit, specific
-from dateline.incidents.knots import Knot, apart, clash, kin
+from dateline.incidents.knots import Knot, apart, clash, kinds
 
 _PER_DOCUMENT = 12
 _CROWDED = 48
@@ -65,12 +65,14 @@ def _bonds(
     }
     main = {mine[0] for mine in ranked.values()}
     bonds: dict[tuple[int, int], float] = {}
+    kinds_of = [kinds(knot.families) for knot in knots]
     for (left, right), alike in likeness.items():
         for a in ranked.get(left, ()):
             for b in ranked.get(right, ()):
-                bond = _bond(knots[a], knots[b], (a in main) + (b in main), scales)
-                if bond is not None:
-                    bonds[min(a, b), max(a, b)] = alike + bond
+                if not kinds_of[a].isdisjoint(kinds_of[b]):
+                    bond = _bond(knots[a], knots[b], (a in main) + (b in main), scales)
+                    if bond is not None:
+                        bonds[min(a, b), max(a, b)] = alike + bond
     for a, b in _same_spot(knots):
         if (a, b) not in bonds:
             bond = _bond(knots[a], knots[b], (a in main) + (b in main), scales)
@@ -100,8 +102,8 @@ def _same_spot(knots: Sequence[Knot]) -> Iterable[tuple[int, int]]:
 
 
 def _bond(a: Knot, b: Knot, mains: int, scales: Scales) -> float | None:
-    """What speaks for (above 0) or against two knots of alike documents; None where something forbids it."""
-    if a.wide != b.wide or not kin(a.families, b.families):
+    """What speaks for (above 0) or against two knots of kin families; None where something forbids it."""
+    if a.wide != b.wide:
         return None
     shared = (a.actors | a.others) & (b.actors | b.others)
     speech = all(family.speech for family in a.families | b.families)

@@ -23,7 +23,7 @@ class Tale:
     ``reading`` is the reading's number; ``first`` and ``last`` are day ordinals (None: open) as far
     as words of the text tell them, ``guess`` is the stretch that was assumed where none do; ``wide``
     marks a telling of more than a week, which sums up rather than reports; ``actors`` and ``others``
-    are keys of named parties, ``agents`` and ``heads`` the head words of the described ones.
+    are keys of named parties, ``agents`` and ``heads`` the head words of both.
     ``weight`` says how much the document is about it.
     """
 
@@ -131,7 +131,7 @@ class _Cast:
         self._named = {mention.entity for mention in reading.mentions if mention.level == "name"}
 
     def parties(self, event: Event) -> dict[str, frozenset[str]]:
-        """Keys of the named ``actors`` and ``others``, head words of the described ``agents`` and ``heads``."""
+        """Keys of the named ``actors`` and ``others``, head words of actors (``agents``) and others (``heads``)."""
         found: dict[str, set[str]] = {"actors": set(), "others": set(), "agents": set(), "heads": set()}
         for argument in event.arguments:
             mention = self._mentions.get(argument.mention)
@@ -141,9 +141,9 @@ class _Cast:
             entity = self._entities.get(mention.entity or "")
             if entity and (entity.actor or entity.id in self._named):
                 found["actors" if acts else "others"].add(party_key(entity))
-            elif mention.level == "nominal":
-                head = fold(mention.head.of(self._text)).removesuffix("s")
-                found["agents" if acts else "heads"].add(head)
+            if mention.level != "pronoun":
+                words = fold(mention.head.of(self._text)).split()
+                found["agents" if acts else "heads"] |= {word.removesuffix("s") for word in words[-1:]}
         return {name: frozenset(keys) for name, keys in found.items()}
 
 
