@@ -19,6 +19,7 @@ def test_exports_text_report_says_who_did_what(reading):
     assert "counts killed 9 or more “At least nine”" in lines
     assert "voice  The Northern Courier ← Wire North ← police officials" in lines
     assert "when   5 Mar 2024  “Tuesday”   where Kirkuk, IQ  “Kirkuk”" in lines
+    assert "when   5 Mar 2024 (inferred)   where Kirkuk, IQ  “#Kirkuk”" in lines
     assert "4 ASSAULT · firearms  denied" in lines
     assert "Our forces [Iraqi Army] — fire on — civilians" in lines
     assert "“Our forces did not *fire on* civilians.”" in lines

@@ -16,7 +16,7 @@ from dateline.core import (
     Voice,
 )
 from dateline.exports.phrases import clean, day, figure, interval, kind_of, passage, quote, short, when
-from dateline.knowledge.folding import fold
+from dateline.knowledge.folding import fold, sound
 
 Standing = Literal["new", "other", "background"]
 STANDINGS: tuple[tuple[Standing, str], ...] = (
@@ -24,6 +24,7 @@ STANDINGS: tuple[tuple[Standing, str], ...] = (
     ("other", "Planned, attempted, denied or supposed"),
     ("background", "Background"),
 )
+INFERRED = " (inferred)"
 _WHOM: tuple[ArgumentRole, ...] = ("recipient", "victim", "target")
 
 
@@ -211,7 +212,7 @@ class ReadingView:
         words = quote(self.reading.document.text, mention.span, 70)
         entity = self._entities.get(mention.entity or "")
         name = short(clean(entity.name), 50) if entity else ""
-        if not name or fold(name) in fold(words):
+        if not name or fold(name) in fold(words) or (sound(name) and sound(name) in sound(words)):
             return words
         if mention.level == "pronoun":
             return name
@@ -223,7 +224,9 @@ class ReadingView:
         if not told and not timex:
             return None
         quoted = quote(self.reading.document.text, timex.span, 60) if timex else ""
-        return Fact(told or "not resolved", (timex.span,) if timex else (), quoted)
+        if timex is None:
+            return Fact(told + INFERRED)
+        return Fact(told or "not resolved", (timex.span,), quoted)
 
     def _where(self, event: Event) -> Fact | None:
         if event.place is None:
@@ -232,8 +235,9 @@ class ReadingView:
         quoted = quote(self.reading.document.text, span, 60) if span else ""
         if place is None and not quoted:
             return None
-        words = place_words(place) if place else "not resolved"
-        return Fact(words, (span,) if span else (), quoted)
+        if span is None:
+            return Fact((place_words(place) if place else "") + INFERRED)
+        return Fact(place_words(place) if place else "not resolved", (span,), quoted)
 
     def _count(self, count: Count) -> CountFact:
         return CountFact(
