@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dateline.core import Label, Span
 from dateline.knowledge.agents import Agents
+from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 from dateline.language.phrases import Phrase, meant
 
-_NEUTRAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "JRN", "MED", "EDU", "BUS", "SPY"})
+_SIDES = frozenset({"REB", "UAF", "OPP", "PRM", "CRM", "SEP", "INS"})
+_CLAIMED = word_set("claimed_standing")
 _DETERMINERS = frozenset({"DET", "NUM", "PRON", "PUNCT", "SYM"})
 
 
 def of_phrase(sentence: Sentence, phrase: Phrase, voice: str, agents: Agents, text: str) -> Label | None:
     """The label in a description of people or a group ("Iraqi protesters"), or None for a plain office.
 
-    Offices (soldiers, police, officials) name a role, not a view of it; a loaded word always counts.
+    Offices and bystanders (soldiers, officials, villagers) name a role, not a view of it; a word that
+    places somebody in a conflict (rebels, protesters, civilians) does, and a loaded word always counts.
     """
     row = agents.get(sentence[phrase.head].lemma)
     if row is None or row.kind not in ("person", "people", "group"):
@@ -27,7 +30,7 @@ def of_phrase(sentence: Sentence, phrase: Phrase, voice: str, agents: Agents, te
         first += 1
     words = sentence.tokens[first : phrase.last + 1]
     loaded = any(agents.loaded(token.lemma) for token in words)
-    if not loaded and row.sector in _NEUTRAL:
+    if not loaded and row.sector not in _SIDES and sentence[phrase.head].lemma not in _CLAIMED:
         return None
     span = Span(words[0].start, words[-1].end)
     return Label(span.of(text), voice, span)

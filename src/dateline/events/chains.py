@@ -8,6 +8,7 @@ from dateline.language import Sentence
 
 _CAUSING = word_set("causing")
 _INCLUDING = word_set("including")
+_WHEN = frozenset({"when", "as", "after"})
 _OUTCOMES = frozenset({"killed", "injured", "missing", "displaced"})
 
 
@@ -84,6 +85,11 @@ def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | 
         return _cause(sentence, head.i, by_token)
     if token.dep == "relcl" and head is not None and _violent(by_token, head.i):
         return head.i
+    for clause in sentence.children(i, "advcl"):
+        if _violent(by_token, clause.i) and any(
+            t.lower in _WHEN for t in sentence.children(clause.i, "advmod", "mark")
+        ):
+            return clause.i
     for prep in sentence.children(i, "prep", "agent"):
         if prep.lemma in ("in", "by", "during", "when", "from", "after"):
             for inner in sentence.children(prep.i, "pobj"):

@@ -131,6 +131,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     token = s[i]
     if token.tag != "VBN" or s.children(i, "aux", "dobj"):
         return token.tag == "VBN" and token.dep == "acl" and not s.children(i, "dobj")
+    if s.children(i, "nsubj") and not s.children(i, "aux", "auxpass", "dobj"):
+        return True  # "twenty wounded", "cars burned": the auxiliary is left out
     head = s.head(i)
     if token.dep == "conj" and head and head.tag == "VBN":
         return is_passive(s, head.i)

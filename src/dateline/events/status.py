@@ -133,7 +133,20 @@ class StatusJudge:
         if found is None and infinitive and aimed:
             found = self._purpose(token)
         finite = token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP", "VBN")
+        if finite and found and found[0].status in ("hypothetical", "planned", "threatened"):
+            found = None  # "told reporters that men had fired" tells a fact, "told them to fire" does not
+        if finite:
+            found = self._nobody(sentence, head) or found
         return found, (None if finite and found is None else head.i)
+
+    def _nobody(self, sentence: Sentence, verb: Token) -> tuple[StatusCue, Token] | None:
+        """The "no" of "no group has said that it carried out the attack"."""
+        for subject in sentence.children(verb.i, "nsubj"):
+            for child in sentence.children(subject.i, "det"):
+                cue = self._cues.of("determiner", child.lower)
+                if cue and cue.status == "negated":
+                    return cue, child
+        return None
 
     def _governor(self, head: Token) -> tuple[StatusCue, Token] | None:
         if head.pos in ("VERB", "AUX"):
