@@ -109,6 +109,18 @@ def test_attribution_chain_runs_through_a_post(heard) -> None:
     assert voices[inner.voice].kind == "official"
 
 
+def test_attribution_citing_puts_the_cited_behind_the_teller(heard) -> None:
+    text = "Nine people died when gunmen attacked a truck, the news agency Luzon Wire reported, citing police."
+    attributions, voices, passages = heard(text)
+    teller, cited = sorted(attributions, key=lambda a: a.cue)
+    assert cited.within == teller.id
+    assert cited.content == teller.content
+    assert _chain(voices, cited.voice) == ["outlet", "Luzon Wire", "police"]
+    assert voices[teller.voice].kind == "agency"
+    gunmen = text.index("gunmen")
+    assert Hearing(passages, attributions).voice(Span(gunmen, gunmen + 6)) == cited.voice
+
+
 def test_attribution_of_a_statement_covers_its_passage(heard) -> None:
     text = "The Ministry of Interior released the following statement on Monday:\n\nOur forces entered the quarter."
     attributions, voices, passages = heard(text)

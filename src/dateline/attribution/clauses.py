@@ -16,7 +16,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _LOOSE: frozenset[CueClass] = frozenset({"believe", "promise", "announce"})
 _CONDITIONS = frozenset({"if", "unless", "because", "until", "once", "so", "although", "though"})
 _TELLING: frozenset[CueClass] = frozenset({"say", "announce", "confirm", "deny", "claim", "warn", "write"})
-_LONGEST_GROUP, _LONGEST_REST = 25, 10
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
+_LONGEST_GROUP = 25
 
 
 def read_clauses(sentence: Sentence) -> list[Finding]:
@@ -55,12 +56,10 @@ def _told_before(sentence: Sentence, token: Token, source: Source) -> set[int]:
     group = [t.i for t in sentence.tokens_in(source.span)] + [token.i]
     first, last = min(group), max(group)
     before = sentence[first - 1] if first else None
-    if before is None or before.text != "," or max(group) - min(group) > _LONGEST_GROUP or token.dep == "relcl":
+    if before is None or before.text != "," or last - first > _LONGEST_GROUP or token.dep == "relcl":
         return set()
-    rest = sentence.tokens[last + 1 :]
-    if len(rest) > _LONGEST_REST or any(t.pos in ("VERB", "AUX") or t.text in (",", ";") for t in rest):
-        return set()
-    ahead = sentence.tokens[: first - 1]
+    start = max((i + 1 for i in range(first) if sentence[i].text == ";"), default=0)
+    ahead = sentence.tokens[start : first - 1]
     return {t.i for t in ahead} if any(t.tag in _FINITE for t in ahead) else set()
 
 
@@ -160,11 +159,19 @@ def _phrasal(sentence: Sentence, token: Token, frames: frozenset[str]) -> set[in
         inner = sentence.children(prep.i, "pobj", "pcomp")
         if word in frames and inner and prep.i > token.i:
             numbers = set(sentence.subtree(inner[0].i))
+            if word == "at":
+                counted = things and any(sentence[i].pos == "NUM" for i in numbers)
+                return (
+                    numbers | set(sentence.subtree(prep.i)) | set(sentence.subtree(things[0].i)) if counted else set()
+                )
             if word == "of" and things:
                 numbers |= set(sentence.subtree(prep.i)) | set(sentence.subtree(things[0].i))
             if word in ("on", "for") and token.lemma == "call":
                 numbers = numbers.union(*(sentence.subtree(c.i) for c in sentence.children(token.i, "xcomp")))
             return numbers
+    if "of" in frames and things and any(p.lower == "of" for p in sentence.children(things[0].i, "prep")):
+        # "accused the army of burning houses", the charge hung from the army
+        return set(sentence.subtree(things[0].i))
     if "label" in frames:
         for name in sentence.children(token.i, "oprd"):
             return set(sentence.subtree(name.i))
@@ -241,8 +248,10 @@ def _from_phrase(sentence: Sentence, token: Token) -> Iterator[Finding]:
 
 def _clause_above(sentence: Sentence, token: Token) -> int:
     """The verb whose clause a phrase speaks of: the nearest that is no bare participle."""
+    ends = token.i > 0 and sentence[token.i - 1].text == ","
     for above in sentence.ancestors(token.i):
-        if above.pos in ("VERB", "AUX") and above.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"):
+        # behind a comma the phrase speaks of all the joined clauses before it
+        if above.pos in ("VERB", "AUX") and above.dep in _CLAUSES and not (ends and above.dep == "conj"):
             return above.i
     root = token.i
     for above in sentence.ancestors(token.i):
@@ -274,4 +283,13 @@ def cue_span(sentence: Sentence, token: Token) -> Span:
     word = sentence[last + 1].lower if behind else ""
     if behind == "prt" or (behind == "prep" and ("to-noun" if word == "to" else word) in frames):
         last += 1
-    return Span(sentence[first].start, sentence[last].end)
+    return Span(sentence[first].start, sentence[last + _document(sentence, last + 1)].end)
+
+
+def _document(sentence: Sentence, i: int) -> int:
+    """How many tokens from ``i`` on say where the words stand ("in a statement")."""
+    words = tuple(token.lower for token in sentence.tokens[i : i + 4])
+    for known in cue_phrases():
+        if known.place == "document" and words[: len(known.words)] == known.words:
+            return len(known.words)
+    return 0

@@ -22,7 +22,8 @@ class Source:
 class Finding:
     """A source, its cue and the content, as stretches of text in order.
 
-    ``clausal``: the content is a clause or a quotation, no mere phrase.
+    ``clausal``: the content is a clause or a quotation, no mere phrase. ``through``: the cue of the
+    finding through which this one is heard, where its own cue does not stand in that one's content.
     """
 
     sentence: Sentence
@@ -31,6 +32,7 @@ class Finding:
     source: Source | None
     content: tuple[Span, ...]
     clausal: bool = False
+    through: Span | None = None
 
 
 def runs(sentence: Sentence, numbers: tuple[int, ...] | list[int] | set[int]) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from dateline.language import Sentence, Token
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 _LONGEST = 45
 _LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "quantmod", "case", "advmod", "npadvmod"})
+_CLAUSES = frozenset({"relcl", "acl", "appos", "punct"})
 _SPEAKS_FOR = frozenset({"by", "from", "of"})
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "on"})
 
@@ -144,7 +145,7 @@ def _words(sentence: Sentence, head: int, *, bare: bool) -> str:
     while sentence[first].dep in ("det", "punct") and first < head:
         first += 1
     for prep in sentence.children(head, "prep"):
-        numbers = sentence.subtree(prep.i)
+        numbers = sentence.subtree(prep.i, _CLAUSES)
         near = prep.i == last + 1 and len(numbers) <= 6
         named = (
             prep.lower in ("of", "for")

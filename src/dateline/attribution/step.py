@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator
 
 from dateline.attribution.blocks import read_block
+from dateline.attribution.citing import cited
 from dateline.attribution.clauses import read_clauses
 from dateline.attribution.colons import read_colon
 from dateline.attribution.findings import Finding
@@ -93,7 +94,7 @@ class _PassageReader:
         findings = [f for s in sentences for f in read_clauses(s)]
         if self._passage.role == "headline":
             findings += read_colon(text, part, sentences)
-        findings = attach(text, found, sentences, findings)
+        findings = cited(attach(text, found, sentences, findings))
         findings = [f for f in findings if f.cue not in self._taken and self._tells(f)]
         return self._attributed(findings, found, sentences)
 
@@ -188,6 +189,9 @@ def _above(findings: list[Finding]) -> list[int | None]:
         best: tuple[int, int] | None = None
         for j in range(max(0, k - _NEIGHBOURS), min(len(findings), k + _NEIGHBOURS)):
             other = findings[j]
+            if finding.through is not None and finding.through == other.cue:
+                best = (0, j)
+                break
             if j == k or not any(span.holds(finding.cue) for span in other.content):
                 continue
             size = sum(span.end - span.start for span in other.content)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.attribution.findings import Source
 from dateline.attribution.sources import speaker
 from dateline.core import Document, Voice, content_id
+from dateline.knowledge.cues import personal_words
 from dateline.knowledge.folding import fold
 from dateline.knowledge.speakers import Speaker, kind_of
 
@@ -85,7 +88,7 @@ class VoiceBook:
 
     def _antecedent(self, word: str, through: str) -> Speaker | None:
         for found, plural in reversed(self._heard.get(through, [])):
-            single = not plural and found.name[:1].isupper() and kind_of(found.name) == "person"
+            single = not plural and _is_human(found.name)
             if word in _HE and (single or found.kind == "post"):
                 return found
             if word in _THEY and (plural or found.kind in ("organisation", "unnamed")):
@@ -108,3 +111,11 @@ class VoiceBook:
             return found
         full = self._persons.get(fold(found.name))
         return full or found
+
+
+def _is_human(name: str) -> bool:
+    """Whether a name or description is of one human being."""
+    if name[:1].isupper() and kind_of(name) == "person":
+        return True
+    head = re.split(r"\s(?:of|for|in|at|from)\s", name)[0].split()
+    return bool(head) and head[-1].lower() in personal_words()

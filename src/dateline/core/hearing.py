@@ -22,9 +22,11 @@ class Hearing:
     def __init__(self, passages: Iterable[Passage], attributions: Iterable[Attribution] = ()) -> None:
         self._passages = sorted(passages, key=lambda p: p.span)
         self._passage_starts = [p.span.start for p in self._passages]
+        told = [a for a in attributions if not a.topical]
+        depths = _depths(told)
         self._contents = sorted(
-            ((part, a) for a in attributions if not a.topical for part in a.content),
-            key=lambda pair: (pair[0].start, -pair[0].end, pair[1].id),
+            ((part, a) for a in told for part in a.content),
+            key=lambda pair: (pair[0].start, -pair[0].end, depths[pair[1].id], pair[1].id),
         )
         self._starts = [part.start for part, _ in self._contents]
         self._parents: list[int] = []
@@ -56,3 +58,20 @@ class Hearing:
             return attribution.voice
         passage = self.passage(span)
         return passage.voice if passage else None
+
+
+def _depths(attributions: list[Attribution]) -> dict[str, int]:
+    """How many attributions each stands inside; of two with one content the deeper one speaks."""
+    within = {a.id: a.within for a in attributions}
+    depths: dict[str, int] = {}
+    for attribution in attributions:
+        climb: dict[str, None] = {}
+        at: str | None = attribution.id
+        while at is not None and at not in depths and at not in climb:
+            climb[at] = None
+            at = within.get(at)
+        depth = depths.get(at, -1) if at is not None else -1
+        for name in reversed(climb):
+            depth += 1
+            depths[name] = depth
+    return depths

@@ -29,12 +29,13 @@ CueClass = Literal[
     "accuse",
     "talk",
 ]
-CuePlace = Literal["before", "credit", "citing", "document"]
+CuePlace = Literal["before", "citing", "document"]
 SourceKind = Literal["official", "organisation", "unnamed", "document"]
 TOPICAL: frozenset[CueClass] = frozenset({"judge", "express", "talk"})
 """Classes whose content is only spoken about: "praised the raid" does not tell of a raid on the speaker's word."""
 _FRAMES = frozenset({"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun"})
-_PREPOSITIONS = frozenset({"for", "of", "on", "about", "against", "over", "in"})
+_SOURCE_COLUMNS = ("word", "kind", "person")
+_PREPOSITIONS = frozenset({"at", "for", "of", "on", "about", "against", "over", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ def cue_phrases() -> tuple[CuePhrase, ...]:
 
 
 @functools.cache
+def citing_verbs() -> frozenset[str]:
+    """The lemmas of verbs whose participle names the source of what is told beside it ("citing police")."""
+    return frozenset(phrase.words[0] for phrase in cue_phrases() if phrase.place == "citing")
+
+
+@functools.cache
 def source_kinds() -> dict[str, SourceKind]:
     """What kind of source a head word names ("spokesman" is official).
 
@@ -96,11 +103,22 @@ def source_kinds() -> dict[str, SourceKind]:
     ('official', 'unnamed')
     """
     found: dict[str, SourceKind] = {}
-    for row in read_table("lexicons/cue_sources.tsv", ("word", "kind")):
+    for row in read_table("lexicons/cue_sources.tsv", _SOURCE_COLUMNS):
         if row["kind"] not in get_args(SourceKind):
             raise row.error(f"{row['kind']!r} is no kind of source")
         found[row["word"]] = cast(SourceKind, row["kind"])
     return found
+
+
+@functools.cache
+def personal_words() -> frozenset[str]:
+    """The head words of sources that name one human being, so that "he" may mean it.
+
+    >>> "spokesman" in personal_words(), "ministry" in personal_words()
+    (True, False)
+    """
+    rows = read_table("lexicons/cue_sources.tsv", _SOURCE_COLUMNS)
+    return frozenset(row["word"] for row in rows if row["person"] == "yes")
 
 
 def _class(row: Row) -> CueClass:

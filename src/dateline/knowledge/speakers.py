@@ -14,6 +14,7 @@ from dateline.knowledge.outlets import neutral, publishers
 from dateline.knowledge.titles import titles
 
 _TITLED = re.compile(r"^.{0,200}?\b(?P<title>[a-z][a-z-]+)\s+(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s.*)?)$", re.DOTALL)
+_AGENCY = re.compile(r"\b(?:news agency|wire service|newswire)\s")
 _STOPS = frozenset({"of", "for", "in", "at", "on", "from", "to", "with", "who", "which", "that", "near", "by", "and"})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 _BARE = " \t\r\n,.;:–—\"“”'‘’()[]"
@@ -51,6 +52,8 @@ def speaker_of(words: str) -> Speaker | None:
     titled = _TITLED.match(bare)
     if titled:
         kind = source_kinds().get(titled["title"])
+        if _AGENCY.search(bare):
+            return Speaker(titled["name"].strip(_BARE), "agency")
         if kind and kind != "document":
             return Speaker(titled["name"].strip(_BARE), "person" if kind == "unnamed" else kind)
     return _untitled(bare) or Speaker(bare, kind_of(bare))

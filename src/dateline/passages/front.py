@@ -44,12 +44,15 @@ def read_front(document: Document) -> tuple[list[Draft], int]:
         stamped = _header_end(document, line)
         head = trim(text, line.start, stamped) if stamped else None
         if head:
-            found.append(Draft(head, "header"))
+            # nothing stands before the first header: the text's own first blanks go with it
+            found.append(Draft(head if found else Span(0, head.end), "header"))
             at = head.end
         rest = trim(text, stamped or line.start, line.end)
         if rest is None:
             continue
         draft = _front_line(document, rest, number, blocks)
+        if draft is None and found and _under_byline(document, rest, found[-1], blocks):
+            draft = Draft(rest, "byline")
         if draft is None:
             break
         found.append(draft)
@@ -112,6 +115,15 @@ def _front_line(document: Document, line: Span, number: int, blocks: tuple[Span,
     if number <= 2 and not role and _is_headline(document, line, blocks):
         return Draft(line, "headline")
     return None
+
+
+def _under_byline(document: Document, line: Span, last: Draft, blocks: tuple[Span, ...]) -> bool:
+    """Whether a line in the byline's own block names the outlet or the place of the desk."""
+    if any(clue.name == "outlet" and line.holds(clue.span) for clue in document.clues):
+        return line.end - line.start <= _OWN_LINE
+    together = any(block.holds(line) and block.holds(last.span) for block in blocks)
+    words = line.of(document.text)
+    return last.role == "byline" and together and len(words.split()) <= 6 and words[-1].isalnum() and _capitals(words)
 
 
 def _wrapped(line: Span, blocks: tuple[Span, ...]) -> bool:
@@ -198,10 +210,13 @@ def dateline_end(text: str, paragraph: Span) -> int | None:
 
 
 def dateline_agency(text: str, dateline: Span) -> Speaker | None:
-    """The agency that a dateline credits in brackets, or None."""
+    """The agency that a dateline credits in brackets, known by the tables or not; None where it credits none."""
+    unknown: Speaker | None = None
     for words in re.findall(r"\(([^()]{1,60})\)", dateline.of(text)):
         for part in re.split(r"[/;]", words):
             publisher = publishers().credit(part.strip())
             if publisher:
                 return Speaker(publisher.name, "agency" if publisher.kind == "agency" else "organisation")
-    return None
+            if unknown is None and words[:1].isupper() and not any(ch.isdigit() for ch in words):
+                unknown = Speaker(part.strip(), "organisation")
+    return unknown
