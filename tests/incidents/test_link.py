@@ -198,3 +198,26 @@ def test_incidents_grow_with_the_text_alone(report: Report) -> None:
 
     seconds(100)
     assert seconds(4000) < 16 * max(seconds(1000), 0.05)
+
+
+def test_incidents_other_words_join_by_day_town_and_party(report: Report) -> None:
+    a = report(
+        "a", "Rebels of the Northern Valleys Front shelled barracks at Ahfir before dawn on 2 March: 9 men fell."
+    )
+    a.event("shelled", mode="heavy-weapons", day="2021-03-02", place="Ahfir", actor="Northern Valleys Front",
+            killed=("9 men", 9, 9))  # fmt: skip
+    late = "Nine recruits, among them a cook, were buried with honours; Northern Valleys Front mortars killed all nine."
+    b = report("b", late, published="2021-04-20")
+    b.event("killed", mode="heavy-weapons", day="2021-03-02", place="Ahfir", actor="Northern Valleys Front",
+            killed=("all nine", 9, 9))  # fmt: skip
+    c = report("c", "Five thieves emptied a jeweller's shop in Ahfir on 2 March.", published="2021-04-21")
+    c.event("emptied", mode="firearms", day="2021-03-02", place="Ahfir")
+    first, second = link([a.made(), b.made(), c.made()])
+    assert (first.documents, second.documents) == (("a", "b"), ("c",))
+
+
+def test_incidents_riot_and_stone_throwing_are_one(report: Report) -> None:
+    made = report("r", "A crowd stormed the town hall of Ahfir on Tuesday. Youths hurled stones at its windows.")
+    made.event("stormed", "PROTEST", "riot", day="2021-03-02", place="Ahfir")
+    made.event("hurled", "ASSAULT", "primitive", day="2021-03-02", place="Ahfir")
+    assert len(link([made.made()])) == 1
