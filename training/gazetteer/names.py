@@ -80,8 +80,10 @@ def keys_of_cities(row: Row) -> dict[str, bool]:
 
 
 def wanted(row: Row, name: str) -> bool:
-    """Whether an alternate name is one that English news might print."""
+    """Whether an alternate name is one that English news might print, and not the country's own name."""
     key, main = fold(name), fold(row.name)
+    if main.startswith(key + " ") and main.removeprefix(key + " ") in ("city", "municipality", "district"):
+        return row.country == "US"
     if not latin(name) or len(key) < 4 or (name.isupper() and len(name) < 6) or _WORDY.match(key):
         return False
     if any(ch.isdigit() for ch in name) or len(key.split()) > 4 or "," in name:

@@ -19,6 +19,8 @@ from names import bare, fold, latin
 NATURAL_EARTH = "package/data/build.json"
 AIR_BASE = re.compile(r"\b(air ?base|air force base|afb|naval|army|military|air field base)\b", re.I)
 TYPED = {"US"}
+# Nominal populations of the hand table's places, so that they can be weighed against towns of their name.
+PROMINENT, LESS_PROMINENT = 1_000_000, 200_000
 
 
 @dataclass
@@ -228,6 +230,8 @@ def areas(world: World, table: Path) -> None:
         known = [there[told["iso2"], fold(n)] for n in names if (told["iso2"], fold(n)) in there]
         if known and told["kind"] in ("admin1", "area"):
             known[0].others += names
+            known[0].name = told["name"]
+            known[0].population = max(known[0].population, PROMINENT)
             if math.isnan(known[0].lat) or not known[0].radius or told["iso2"] == "GB":
                 known[0].lat, known[0].lon = float(told["lat"]), float(told["lon"])
                 known[0].radius = float(told["radius_km"])
@@ -242,6 +246,7 @@ def areas(world: World, table: Path) -> None:
                 told["iso2"],
                 radius=float(told["radius_km"]),
                 others=names,
+                population=LESS_PROMINENT if told["kind"] in ("facility", "district", "city") else PROMINENT,
                 hand=True,
             )
         )

@@ -8,11 +8,19 @@ from pathlib import Path
 import marisa_trie
 from rows import Row, World
 
+from dateline.knowledge.gazetteer import loose
+
 RECORD = struct.Struct("<IiiIII2sHBB")
 NONE = 0xFFFFFFFF
 ALTERNATE = 1 << 31
 MOST = 120
 KINDS = ("country", "region", "admin1", "admin2", "city", "town", "district", "facility", "water", "area")
+# Countries whose names reach English news through another script, in many spellings.
+LOOSE = frozenset((
+    "AE", "AF", "AM", "AZ", "BD", "BH", "BY", "DJ", "DZ", "EG", "EH", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO",
+    "KG", "KW", "KZ", "LB", "LY", "MA", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RU", "SA", "SD", "SO", "SS", "SY",
+    "TD", "TJ", "TM", "TN", "UA", "UZ", "YE",
+))  # fmt: skip
 WIDE = ("country", "region", "admin1", "area", "water")
 
 
@@ -48,6 +56,9 @@ def keys(world: World) -> list[tuple[str, tuple[int]]]:
                 by_key.setdefault(key, []).append((number, alternate))
         if row.code and row.kind in ("country", "admin1"):
             by_key.setdefault(f"={row.code}", []).append((number, False))
+    for number, row in enumerate(world.rows):
+        if row.country in LOOSE and row.kind in ("city", "town", "admin1", "admin2"):
+            by_key.setdefault(f"~{loose(row.name)}", []).append((number, True))
     pairs = []
     for key, found in by_key.items():
         kept = [pair for pair in found if not shadowed(world.rows[pair[0]], [world.rows[n] for n, _ in found])]

@@ -29,8 +29,8 @@ from dateline.places.context import names_of, scene_of
 from dateline.places.evidence import Neighbours, features, surroundings
 from dateline.places.matches import Match, Matcher
 from dateline.places.resolve import Chosen, Name, Votes, candidates, first_features, second_features
+from dateline.places.step import sure
 
-SURE = 0.45
 NEAR_KM = 161.0
 
 
@@ -160,7 +160,7 @@ class Bench:
         self.words = place_words()
         self.neighbours = Neighbours(self.words)
         self.matched = []
-        matcher = Matcher(gazetteer(), self.words.inside)
+        matcher = Matcher(gazetteer(), self.words)
         for row in rows:
             found, peoples = matcher(row.document, row.parse, row.passages)
             arounds = surroundings(found, row.document.text, self.neighbours, peoples)
@@ -180,21 +180,21 @@ class Bench:
 
     def kept(self, n: int, name: dict[str, float]) -> tuple[list[Match], Any, Any, list[Any]]:
         found, arounds, peoples, told, gold = self.matched[n]
-        keep = [k for k in range(len(found)) if probability(told[k], name) >= SURE]
+        keep = [k for k in range(len(found)) if probability(told[k], name) >= sure(found[k], arounds[k])]
         return [found[k] for k in keep], [arounds[k] for k in keep], peoples, [gold[k] for k in keep]
 
     def names(self, n: int, name: dict[str, float]) -> Any:
         found, arounds, peoples, gold = self.kept(n, name)
         names, keys = names_of(found, arounds, self.words)
         scene = scene_of(self.rows[n].document, found, peoples, arounds)
-        return names, keys, scene, Votes(names), found, gold
+        return names, keys, scene, Votes(names, scene), found, gold
 
     def choices(
         self, n: int, name: dict[str, float], first: dict[str, float] | None
     ) -> list[tuple[Name, Sequence[GazetteerEntry], Choice]]:
         names, keys, scene, votes, _, gold = self.names(n, name)
         weight = {"geovirus": 1.5}.get(self.rows[n].corpus.split(".")[0], 1.0)
-        pools = {each.key: candidates(each) for each in names}
+        pools = {each.key: candidates(each, scene) for each in names}
         told = {each.key: [first_features(each, e, scene, votes) for e in pools[each.key]] for each in names}
         if first is not None:
             picks = {
@@ -230,7 +230,8 @@ class Bench:
             _, _, _, gold = self.kept(n, weights["name"])
             picked: dict[str, GazetteerEntry] = {}
             for each, pool, choice in self.choices(n, weights["name"], weights["first"]):
-                picked[each.key] = pool[int(np.argmax([total(p, weights["second"]) for p in choice.told]))]
+                if pool:
+                    picked[each.key] = pool[int(np.argmax([total(p, weights["second"]) for p in choice.told]))]
             _, keys, *_ = self.names(n, weights["name"])
             hit, seen = 0, set()
             for key, told in zip(keys, gold, strict=True):

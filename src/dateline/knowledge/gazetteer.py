@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import mmap
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,10 @@ from dateline.knowledge.tables import data_path, read_table
 
 FOLDER = "places"
 LONGEST = 9
+_APOSTROPHES = ("'", "’", "‘")
+_ARTICLES = frozenset(("al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an", "adh", "ath"))
+_VOWELS = re.compile(r"[aeiouyw]+")
+_DOUBLE = re.compile(r"(.)\1+")
 _RECORD = struct.Struct("<IiiIII2sHBB")
 _NONE = 0xFFFFFFFF
 _ALTERNATE = 1 << 31
@@ -36,7 +41,7 @@ _KINDS: tuple[PlaceKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """One place: degrees WGS 84, population 0 where unknown, radius in km.
+    """One place: degrees WGS 84, radius in km, population (0 where unknown; nominal for areas written by hand).
 
     ``number`` is its place in the file, ``admin1_number`` that of its first-order unit (its own where
     it is one, -1 where none is known), ``country`` ISO 3166-1 alpha-2 or None. ``alternate`` says that it was found
@@ -97,13 +102,27 @@ class Gazetteer:
         """
         key, best = "", 0
         found: tuple[GazetteerEntry, ...] = ()
+        joined = True
         for n, word in enumerate(words[i : i + LONGEST], 1):
             part = self._fold(word)
+            joined = joined or word[:1] in _APOSTROPHES
             if part:
-                key = f"{key} {part}" if key else part
+                key = key + part if joined else f"{key} {part}"
+                joined = word[-1:] in _APOSTROPHES
                 if key in self._trie:
                     best, found = n, self._entries(key)
         return best, found
+
+    def loosely(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """The places whose names are another spelling of this one in our letters; for names that are not found.
+
+        >>> [e.name for e in gazetteer().loosely("Deir Ezzor")][:1]
+        ['Deir ez-Zor']
+        """
+        key = loose(name)
+        if len(key) < 5:
+            return ()
+        return tuple(replace(entry, alternate=True) for entry in self._entries("~" + key))
 
     def country(self, iso2: str) -> GazetteerEntry | None:
         """A country by its ISO 3166-1 alpha-2 code.
@@ -186,6 +205,17 @@ class Gazetteer:
             entries = (*known.entries, replace(entry, alternate=True))
             found[row["abbreviation"]] = Abbreviation(entries, known.alone or row["alone"] == "yes")
         return found
+
+
+def loose(name: str) -> str:
+    """A key on which transliterations agree: no blanks or articles, all vowels alike, no doubled letters.
+
+    >>> loose("Ash Shadādī") == loose("al-Shadadi")
+    True
+    """
+    words = [word for word in fold(name).split() if word not in _ARTICLES]
+    plain = "".join(words).replace("q", "k").replace("dh", "d").replace("th", "t").replace("ph", "f").replace("gh", "g")
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("a", plain.replace("kh", "k")))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from dateline.knowledge.folding import fold
 from dateline.knowledge.tables import read_table
 
 _SIDES = ("before", "after", "inside")
-_KINDS = ("word", "given", "surname", "both", "metonym")
+_KINDS = ("word", "given", "surname", "both", "metonym", "never")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,9 @@ def names_of(found: Sequence[Match], arounds: Sequence[Around], words: PlaceWord
         entries.setdefault(key, match.entries)
         unit_of.setdefault(key, use)
         kinds.setdefault(key, set()).update(_kind_beside(match, words))
-    return [
-        Name(key, entries[key], unit_of[key], frozenset(kinds[key]), counts[key]) for key in entries
-    ], keys  # fmt: skip
+    loose = {key for key, match in zip(keys, found, strict=True) if match.loose}
+    names = [Name(key, entries[key], unit_of[key], frozenset(kinds[key]), counts[key], key in loose) for key in entries]
+    return names, keys
 
 
 def _kind_beside(match: Match, words: PlaceWords) -> set[str]:

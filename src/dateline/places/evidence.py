@@ -72,6 +72,9 @@ def size(entries: Iterable[GazetteerEntry]) -> str:
     return best
 
 
+_KIND_WORDS = frozenset(("admin1", "admin2", "city", "district", "area", "facility"))
+
+
 class Neighbours:
     """Reads the words beside a match."""
 
@@ -94,9 +97,13 @@ class Neighbours:
         if word == ",":
             return "comma"
         known = self._words.before.get(low)
+        if known == "of" and i and self._words.after.get(sentence[i - 1].lower) in _KIND_WORDS:
+            return "kind-of"
         if known:
             return known if known != "title" or word[0].isupper() else "lower"
         if word[0].isupper() and not match.capitals:
+            if self._words.rarely.get(low) in ("given", "both"):
+                return "given"
             return "capital" if token.pos == "PROPN" else "capital-other"
         if word[0].isdigit():
             return "number"
@@ -117,7 +124,11 @@ class Neighbours:
         capital = word[0].isupper() and not match.capitals
         if known:
             return f"{known}-{'C' if capital else 'c'}"
+        if self._words.before.get(word) == "preposition":
+            return "preposition"
         if capital:
+            if self._words.rarely.get(word.lower()) in ("surname", "both", "given"):
+                return "surname"
             return "capital" if token.pos == "PROPN" else "capital-other"
         return "verb" if token.pos in ("VERB", "AUX") else "noun" if token.pos == "NOUN" else "lower"
 
@@ -125,12 +136,12 @@ class Neighbours:
 def features(match: Match, text: str, neighbours: Neighbours, words: PlaceWords, around: Around) -> list[str]:
     """The names of the features that a match has."""
     head = match.sentence[match.last]
-    kind = size(match.entries)
+    kind = ("spelled" if match.entries else "unknown") if match.loose else size(match.entries)
     left, right = neighbours.left(match, text), neighbours.right(match, text)
     rare = words.rarely.get(match.key, "") if not match.abbreviated else ""
     pos = "PROPN" if all(t.pos == "PROPN" for t in match.sentence.tokens[match.first : match.last + 1]) else head.pos
     few = min(3, match.last - match.first + 1)
-    big = "big" if kind in _BIG else "small"
+    big = "unknown" if match.loose else "big" if kind in _BIG else "small"
     found = [
         f"size={kind}", f"left={left}", f"right={right}", f"words={few}", f"pos={pos}", f"dep={head.dep}",
         f"{big}&left={left}", f"{big}&right={right}", f"{big}&dep={head.dep}", f"{big}&pos={pos}",
@@ -139,6 +150,8 @@ def features(match: Match, text: str, neighbours: Neighbours, words: PlaceWords,
         found += [f"rare={rare}", f"rare&left={left}", f"rare&right={right}", f"rare={rare}&{big}"]
     if match.abbreviated:
         found.append("abbreviated")
+    elif not match.capitals and text[match.span.start : match.span.end].isupper():
+        found.append(f"shouted={'short' if len(match.key) < 5 else 'long'}&{big}")
     if around.contained:
         found += ["contained", f"contained&{big}"]
     if around.container:
@@ -183,7 +196,7 @@ def surroundings(found: list[Match], text: str, neighbours: Neighbours, peoples:
         left = neighbours.left(match, text)
         own.append(arounds[k].contained or left in _PLACE_FOLLOWS)
         good[match.key] += own[-1]
-        if left in ("capital", "title") or neighbours.right(match, text) in _LONGER_NAME:
+        if left in ("capital", "title", "given") or neighbours.right(match, text) in _LONGER_NAME:
             longer[match.key] += 1
     countries, units = _named(found, arounds, peoples)
     for match, around, mine in zip(found, arounds, own, strict=True):
@@ -193,8 +206,8 @@ def surroundings(found: list[Match], text: str, neighbours: Neighbours, peoples:
     return arounds
 
 
-_PLACE_FOLLOWS = ("preposition", "the-preposition", "direction")
-_LONGER_NAME = ("capital", "organisation-C", "person-C")
+_PLACE_FOLLOWS = ("preposition", "the-preposition", "direction", "kind-of")
+_LONGER_NAME = ("capital", "surname", "organisation-C", "person-C")
 
 
 def _listed(match: Match, following: Match) -> bool:

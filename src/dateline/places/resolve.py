@@ -19,7 +19,7 @@ class Name:
     """One spelling with all its standings in a document that ask for the same place.
 
     ``units`` are the entries of the containers told beside it ("…, Texas"); ``kinds`` the words for its
-    kind told beside it ("… province"); ``count`` how often it stands.
+    kind told beside it ("… province"); ``count`` how often it stands. ``loose``: the entries are spelled otherwise.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Name:
     units: tuple[GazetteerEntry, ...]
     kinds: frozenset[str]
     count: int
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,19 @@ class Scene:
     outlet: str | None
 
 
-def candidates(name: Name) -> tuple[GazetteerEntry, ...]:
-    """The places that come into question: those inside the containers told, where there are any."""
+def candidates(name: Name, scene: Scene) -> tuple[GazetteerEntry, ...]:
+    """The places that come into question: those inside the containers told, where there are any.
+
+    Places that are only spelled alike must lie in a country that the document names.
+    """
+    entries = name.entries
+    if name.loose:
+        entries = tuple(e for e in entries if e.country in scene.countries)
     if name.units:
-        inside = tuple(e for e in name.entries if any(within(e, unit) for unit in name.units))
+        inside = tuple(e for e in entries if any(within(e, unit) for unit in name.units))
         if inside:
             return inside[:MOST]
-    return name.entries[:MOST]
+    return entries[:MOST]
 
 
 def first_features(name: Name, entry: GazetteerEntry, scene: Scene, votes: Votes) -> list[tuple[str, float]]:
@@ -114,14 +121,14 @@ def second_features(name: Name, entry: GazetteerEntry, chosen: Chosen) -> list[t
 class Votes:
     """How much the other names of a document could lie in a unit or a country, before anything is chosen."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], scene: Scene) -> None:
         self._units: dict[int, float] = {}
         self._countries: dict[str, float] = {}
         self._own: dict[str, tuple[dict[int, float], dict[str, float]]] = {}
         for name in names:
             units: dict[int, float] = {}
             countries: dict[str, float] = {}
-            pool = candidates(name)
+            pool = candidates(name, scene)
             share = 1 / max(1, len(pool))
             for entry in pool:
                 if entry.kind == "country":
@@ -210,8 +217,8 @@ def choose(
 
     Two rounds: each name by itself and the document, then again with what was chosen for the others.
     """
-    votes = Votes(names)
-    pools = {name.key: candidates(name) for name in names}
+    votes = Votes(names, scene)
+    pools = {name.key: candidates(name, scene) for name in names}
     told = {name.key: [first_features(name, entry, scene, votes) for entry in pools[name.key]] for name in names}
     picks: dict[str, GazetteerEntry] = {}
     for name in names:

@@ -15,6 +15,8 @@ from dateline.places.matches import Match, Matcher
 from dateline.places.resolve import choose
 
 _SURE = 0.45
+_SURE_UNKNOWN = 0.3
+_SURE_SPELLED = 0.08
 _MARGIN = 0.05
 
 
@@ -25,7 +27,7 @@ class Places:
 
     def __init__(self) -> None:
         self._words = place_words()
-        self._matches = Matcher(gazetteer(), self._words.inside)
+        self._matches = Matcher(gazetteer(), self._words)
         self._weights = place_weights()
         self._neighbours = Neighbours(self._words)
 
@@ -59,7 +61,7 @@ class Places:
         kept = [
             (match, around)
             for match, around in zip(found, arounds, strict=True)
-            if self.probability(match, around, document.text) >= _SURE
+            if self.probability(match, around, document.text) >= sure(match, around)
         ]
         return [match for match, _ in kept], [around for _, around in kept], peoples
 
@@ -69,6 +71,16 @@ class Places:
         told = features(match, text, self._neighbours, self._words, around)
         total = weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in told)
         return 1 / (1 + math.exp(-total))
+
+
+def sure(match: Match, around: Around) -> float:
+    """How probable a match must be: less for a name that is not in the gazetteer, where a place goes unseen otherwise.
+
+    Least for another spelling of a place in a country that the document names.
+    """
+    if not match.loose:
+        return _SURE
+    return _SURE_SPELLED if around.related else _SURE_UNKNOWN
 
 
 def _place(entry: GazetteerEntry) -> Place:
