@@ -11,6 +11,7 @@ from dateline.knowledge.gazetteer import GazetteerEntry
 from dateline.places.evidence import near, within
 
 MOST = 60
+_CROWD = 50  # more neighbours than these in a cell tell no more, and would cost time by the square
 _TOWNS = ("city", "town", "district", "facility")
 
 
@@ -167,8 +168,9 @@ class Chosen:
             self._total += 1
             self._units[entry.admin1_number] += 1
             self._countries[entry.country or ""] += 1
-            if entry.kind not in ("admin1", "area"):
-                self._cells.setdefault(self._cell(entry), []).append((key, entry))
+            cell = self._cells.setdefault(self._cell(entry), [])
+            if entry.kind not in ("admin1", "area") and len(cell) < _CROWD:
+                cell.append((key, entry))
 
     @staticmethod
     def _cell(entry: GazetteerEntry) -> tuple[int, int]:
