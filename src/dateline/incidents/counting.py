@@ -18,7 +18,7 @@ def _chosen(row: Sequence[Figure], rule: CountRule) -> IncidentCount:
     standing = [figure for figure in row if figure.whole and not figure.claim.superseded]
     trusted = [f for f in standing if f.origin.kind not in rule.unreliable] or standing
     low = min(figure.low for figure in trusted)
-    best = _best(standing, rule)
+    best = _best(standing, _revised(row), rule)
     tops = [figure.best if figure.high is None else figure.high for figure in standing]
     everywhere_open = all(figure.high is None for figure in standing)
     return IncidentCount(
@@ -30,19 +30,27 @@ def _chosen(row: Sequence[Figure], rule: CountRule) -> IncidentCount:
     )
 
 
-def _best(standing: Sequence[Figure], rule: CountRule) -> int:
+def _revised(row: Sequence[Figure]) -> frozenset[str]:
+    """The origins that gave another figure before: they keep counting."""
+    old = {(figure.origin.key, figure.best) for figure in row if figure.whole and figure.claim.superseded}
+    new = {(figure.origin.key, figure.best) for figure in row if figure.whole and not figure.claim.superseded}
+    return frozenset(origin for origin, _ in old - new)
+
+
+def _best(standing: Sequence[Figure], revised: frozenset[str], rule: CountRule) -> int:
     if rule.best == "lowest":
         return min(figure.low for figure in standing)
 
     rivals = {(other.origin.key, other.low, other.best, other.high): other for other in standing}
 
-    def merit(figure: Figure) -> tuple[int, int, int, int, int]:
+    def merit(figure: Figure) -> tuple[int, int, int, int, bool, int]:
         support = {other.origin.key for other in rivals.values() if other.allows(figure.best)}
         firm = {other.origin.key for other in rivals.values() if other.best == figure.best}
         day = int((figure.claim.reported or "0").replace("-", ""))
-        return (len(support), len(firm), -rule.rank(figure.origin.kind), day, -figure.best)
+        again = figure.origin.key in revised
+        return (len(support), len(firm), -rule.rank(figure.origin.kind), day, again, -figure.best)
 
-    latest = sorted(standing, key=lambda f: f.claim.reported or "")
+    latest = sorted(standing, key=lambda f: (f.claim.reported or "", f.origin.key in revised))
     candidates = {(f.origin.kind, f.best): f for f in latest}
     return max(candidates.values(), key=merit).best
 
