@@ -34,6 +34,7 @@ from dateline.core import (
     Toponym,
     Voice,
 )
+from dateline.knowledge.ontology import ontology
 
 HEADLINE = "Mortar fire kills nine in Kirkuk market, officials say"
 NARRATION = (
@@ -70,6 +71,7 @@ def _event(id: str, trigger: str, type: str, mode: str | None, evidence: str, **
         "attribution": None,
         "voice": "v1",
     }
+    plain["muc4"] = ontology().entry(type, mode).muc4
     return Event(id=id, trigger=find(trigger), type=type, mode=mode, evidence=(find(evidence),), **(plain | told))
 
 

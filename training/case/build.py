@@ -16,7 +16,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-SETS = ("ud/train.conllu.gz", "attribution/train.jsonl.gz", "plover_synthetic/train.jsonl.gz", "hrdsattack/train.jsonl.gz")
+SETS = (
+    "ud/train.conllu.gz",
+    "attribution/train.jsonl.gz",
+    "plover_synthetic/train.jsonl.gz",
+    "hrdsattack/train.jsonl.gz",
+)
 WORD = re.compile(r"(?<=[\w,;:'’”)] )[^\W\d_]{2,24}\b")
 SEEN, SHARE = 3, 0.75
 
@@ -40,8 +45,12 @@ def main(gold: str, out: str) -> None:
                 every[word.lower()] += 1
                 lower[word.lower()] += word.islower()
     words = sorted(w for w, n in every.items() if n >= SEEN and lower[w] >= SHARE * n and w.isascii())
-    head = ["# source: counts over English UD treebanks and news articles (training/case/build.py); words only",
-            "# licence: Apache-2.0", "# date: 2026-11-22", "word"]
+    head = [
+        "# source: counts over English UD treebanks and news articles (training/case/build.py); words only",
+        "# licence: Apache-2.0",
+        "# date: 2026-11-22",
+        "word",
+    ]
     Path(out).write_text("\n".join(head + words) + "\n", encoding="utf-8")
     print(len(words), "words")
 

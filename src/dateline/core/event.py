@@ -72,7 +72,8 @@ class Count:
 class Event:
     """One telling of one happening by one voice, with the words that carry it.
 
-    ``type`` and ``mode`` are PLOVER's; ``attribution`` None means the passage's own voice.
+    ``type`` and ``mode`` are PLOVER's, ``acled`` the sub-event and ``muc4`` the incident type by the
+    crosswalks; ``attribution`` None means the passage's own voice.
     """
 
     id: str
@@ -90,3 +91,4 @@ class Event:
     voice: str
     evidence: tuple[Span, ...]
     acled: str | None = None
+    muc4: str | None = None

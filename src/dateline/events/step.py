@@ -51,6 +51,7 @@ class _Telling:
     outcomes: list[Trigger] = field(default_factory=list)
     mode: str | None = None
     acled: str | None = None
+    muc4: str | None = None
 
 
 class Events:
@@ -126,7 +127,9 @@ class Events:
         return [t for t in told if not (strong and t.trigger.predicate.weak and not t.counts)]
 
     def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> _Telling:
-        telling = _Telling(trigger, mode=trigger.predicate.mode, acled=trigger.predicate.acled)
+        telling = _Telling(
+            trigger, mode=trigger.predicate.mode, acled=trigger.predicate.acled, muc4=trigger.predicate.muc4
+        )
         frame = trigger.predicate.frame
         if frame is None:
             return telling
@@ -136,6 +139,7 @@ class Events:
                 if i not in taken or (frame.mutual and role == "recipient"):
                     taken.add(i)
                     telling.arguments.append((role, i))
+        telling.arguments = [(_role(sentence, role, i, fillers), i) for role, i in telling.arguments]
         _add_owners(sentence, telling, fillers)
         self._count(sentence, telling, fillers)
         return telling
@@ -209,6 +213,7 @@ class Events:
             voice=voice,
             evidence=(_clause(sentence, trigger),),
             acled=telling.acled or entry.acled,
+            muc4=telling.muc4 or entry.muc4,
         )
 
     def _untold(
@@ -289,6 +294,12 @@ def _join(host: _Telling, outcome: _Telling) -> None:
     host.counts += outcome.counts
     host.mode = host.mode or outcome.mode
     host.acled = host.acled or outcome.acled
+    host.muc4 = host.muc4 or outcome.muc4
+
+
+def _role(sentence: Sentence, role: ArgumentRole, i: int, fillers: Fillers) -> ArgumentRole:
+    """People who are a target are victims."""
+    return "victim" if role == "target" and fillers.is_kind(sentence, i, "people") else role
 
 
 def _add_owners(sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:

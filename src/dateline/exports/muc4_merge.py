@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from dateline.core import Event, Place, Reading
 from dateline.exports.muc4_fillers import Cast
 from dateline.knowledge.lexicon import PartOfSpeech, lexicon
-from dateline.knowledge.ontology import ontology
 
 _TOLD = ("asserted", "attempted", "threatened")
 _FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robbery",), ("forced work stoppage",))
@@ -31,7 +30,7 @@ def drafts(reading: Reading, cast: Cast) -> list[Draft]:
     places = {place.id: place for place in reading.places}
     found: list[Draft] = []
     for event in sorted(reading.events, key=lambda e: e.trigger):
-        kind = muc4_type(event, event.trigger.of(reading.document.text))
+        kind = event.muc4
         if kind is None or not _relevant(event, kind, cast):
             continue
         new = Draft(kind, [event], _perpetrators(event, cast), _places(event, places))
@@ -44,23 +43,6 @@ def drafts(reading: Reading, cast: Cast) -> list[Draft]:
             old.perpetrators |= new.perpetrators
             old.places += new.places
     return found
-
-
-def muc4_type(event: Event, trigger: str) -> str | None:
-    """The incident type of an event, from its word where the lexicon tells one, else from the ontology.
-
-    Of the ontology's, "robbery" is passed over: most takings ("rebels seized the town") are none.
-    """
-    for lemma in _lemmas(trigger.lower()):
-        for part in _PARTS:
-            for row in lexicon().of(lemma, part):
-                if row.muc4 and (row.type, row.mode) == (event.type, event.mode):
-                    return row.muc4
-    try:
-        kind = ontology().entry(event.type, event.mode).muc4
-    except KeyError:
-        return None
-    return None if kind == "robbery" else kind
 
 
 def outcomes(trigger: str) -> set[str]:

@@ -120,7 +120,7 @@ def _mark(text: str, found: re.Match[str]) -> _Mark | None:
 
 def _closes_for(opened: _Mark, mark: _Mark, inner: str, ahead: dict[str, int]) -> bool:
     """Whether a mark of another family stands for the closing one: it can only close, or no own one follows."""
-    if mark.family == "single" or inner == mark.family or opened.family == "single":
+    if mark.family in ("single", inner) or opened.family == "single":
         return False
     return not mark.opens or opened.family not in ahead
 

