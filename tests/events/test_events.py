@@ -66,3 +66,11 @@ def test_events_status(read, case: dict[str, Any]) -> None:
         _check(reading, want)
     asserted = {e.trigger.of(case["text"]) for e in reading.events if e.status == "asserted"}
     assert not asserted & set(case.get("not_asserted", []))
+
+
+@pytest.mark.parametrize(
+    "text", ["The army\0attacked Lima\0 on Friday.", "\ud800 rebels attacked Lima", "‮Rebels attacked​ Basra‏.", "  \n"]
+)
+def test_events_odd_characters_shift_no_offset(read, text: str) -> None:
+    reading = read(text)
+    assert [e.trigger.of(text) for e in reading.events] == (["attacked"] if "attacked" in text else [])

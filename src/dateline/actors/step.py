@@ -26,6 +26,7 @@ from dateline.core import (
 )
 from dateline.knowledge.actors import registry
 from dateline.knowledge.agents import agents, things
+from dateline.knowledge.calendar import calendar
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
@@ -48,6 +49,7 @@ class Actors:
         self._registry = registry()
         self._agents = agents()
         self._naming = word_set("naming")
+        self._days = calendar().months.keys() | calendar().weekdays.keys()
         self._describe = Describer(self._registry, self._agents, things())
 
     def __call__(
@@ -135,8 +137,10 @@ class _Run:
     def _phrase(
         self, number: int, sentence: Sentence, phrase: Phrase, covered: dict[int, Name], by_head: dict[int, Draft]
     ) -> Draft | None:
-        described = self._step._describe(sentence, phrase)
         head = sentence[phrase.head]
+        if head.lower in self._step._days:
+            return None
+        described = self._step._describe(sentence, phrase)
         words = Span(sentence[described.first].start, sentence[phrase.last].end)
         described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:

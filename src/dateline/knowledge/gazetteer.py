@@ -157,7 +157,7 @@ class Gazetteer:
         return self._abbreviations.get(word)
 
     def _read(self, key: str) -> tuple[GazetteerEntry, ...]:
-        found = self._trie.get(key)
+        found = self._trie.get(key) if "\0" not in key else None  # a NUL ends a key inside the trie
         if not found:
             return ()
         entries = [self._entry(number & ~_ALTERNATE, bool(number & _ALTERNATE)) for (number,) in found]

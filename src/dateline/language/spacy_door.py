@@ -20,7 +20,7 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟«»"), '"'),
     **dict.fromkeys(
-        map(ord, "\r\n\t\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff#"), " "
+        map(ord, "\0\r\n\t\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff#"), " "
     ),
 }
 # what no sentence is made of: addresses, handles, and the signature under an embedded post
