@@ -69,7 +69,13 @@ def test_events_status(read, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The army\0attacked Lima\0 on Friday.", "\ud800 rebels attacked Lima", "‮Rebels attacked​ Basra‏.", "  \n"]
+    "text",
+    [
+        "The army\0attacked Lima\0 on Friday.",
+        "\ud800 rebels attacked Lima",
+        "\u202eRebels attacked\u200b Basra\u200f.",
+        "  \n",
+    ],
 )
 def test_events_odd_characters_shift_no_offset(read, text: str) -> None:
     reading = read(text)
