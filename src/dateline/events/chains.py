@@ -49,7 +49,7 @@ def _end(found: dict[int, int], i: int) -> int:
 
 def _host(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     if not any(feed.what in _OUTCOMES for feed in trigger.predicate.counts):
-        return None
+        return _repeated(sentence, trigger, by_token)
     if trigger.slots.verbal:
         return _of_verb(sentence, trigger.i, by_token)
     if sentence[trigger.i].pos == "ADJ":
@@ -58,6 +58,15 @@ def _host(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) ->
             return head.i
         return _cause(sentence, head.i, by_token) if head is not None and head.lemma in _CAUSING else None
     return _of_noun(sentence, trigger.i, by_token)
+
+
+def _repeated(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+    """The event that a purpose clause tells again: "marched to protest against the law"."""
+    token = sentence[trigger.i]
+    over = by_token.get(token.head)
+    if token.dep not in ("advcl", "xcomp") or token.tag != "VB" or over is None or over is trigger:
+        return None
+    return over.i if over.predicate.type == trigger.predicate.type else None
 
 
 def _violent(by_token: dict[int, Trigger], i: int) -> bool:

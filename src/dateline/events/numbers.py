@@ -8,6 +8,7 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 from dateline.language.phrases import meant
 
+_PARTITIVE = word_set("partitive")
 _VAGUE = word_set("vague_number")
 _NUMBERED: frozenset[CountOf] = frozenset({"targets", "participants", "munitions"})
 _ONE = frozenset({"a", "an", "one", "another"})
@@ -34,7 +35,7 @@ def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Sp
         outer = [k for k in sentence.subtree(i) if k <= i and sentence[k].dep != "det"]
         return _read(sentence, outer)
     token = sentence[i]
-    if token.pos == "NUM" or token.lower in _VAGUE:
+    if token.pos == "NUM" or token.lower in _VAGUE or token.lemma in _PARTITIVE:
         return _read(sentence, [k for k in sentence.subtree(i) if k <= i])
     numbers: list[int] = []
     for child in sentence.children(i):

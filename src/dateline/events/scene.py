@@ -29,6 +29,10 @@ class Scene:
         self._places = {place.id: place for place in places}
         self._cues = {cue.start for cue in cues}
 
+    def is_cue(self, span: Span) -> bool:
+        """Whether the words are the cue of an attribution."""
+        return span.start in self._cues
+
     def place(self, sentence: Sentence, trigger: Trigger, hearing: Hearing) -> EventPlace | None:
         """The toponym nearest to the trigger in the tree, reached through a preposition of place."""
         voice = hearing.attribution(sentence[trigger.i].span)

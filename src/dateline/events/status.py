@@ -83,14 +83,14 @@ class StatusJudge:
 
     def _of_verb(self, sentence: Sentence, i: int) -> tuple[StatusCue, Token] | None:
         """What a verb's own auxiliaries, negations, adverbs and conjunction say."""
-        weak: tuple[StatusCue, Token] | None = None
-        infinitive = False
+        weak = self._of_nobody(sentence, i)
+        if weak:
+            return weak
         for child in sentence.children(i, "neg", "aux", "advmod", "mark", "det", "preconj"):
             cue = None
             if child.dep == "neg":
                 cue = self._cues.of("negation", child.lower)
             elif child.dep == "aux":
-                infinitive = infinitive or child.tag == "TO"
                 cue = self._cues.of("modal", child.lower)
             elif child.dep == "mark":
                 cue = self._cues.of("mark", child.lower)
@@ -102,6 +102,18 @@ class StatusJudge:
                 return cue, child
             weak = weak or ((cue, child) if cue else None)
         return weak
+
+    def _of_nobody(self, sentence: Sentence, i: int) -> tuple[StatusCue, Token] | None:
+        """What "no one" or "no troops" as subject or object says of a verb."""
+        for child in sentence.children(i, "nsubj", "nsubjpass", "dobj"):
+            cue = self._cues.of("negation", child.lower) if child.pos in ("PRON", "NOUN") else None
+            if cue:
+                return cue, child
+            for word in sentence.children(child.i, "det"):
+                cue = self._cues.of("determiner", word.lower)
+                if cue and cue.status == "negated":
+                    return cue, word
+        return None
 
     def _above(self, sentence: Sentence, i: int) -> tuple[tuple[StatusCue, Token] | None, int | None]:
         """What governs the node, and the node to go on from (None: a clause of its own, stop)."""
@@ -136,17 +148,8 @@ class StatusJudge:
         if finite and found and found[0].status in ("hypothetical", "planned", "threatened"):
             found = None  # "told reporters that men had fired" tells a fact, "told them to fire" does not
         if finite:
-            found = self._nobody(sentence, head) or found
+            found = self._of_nobody(sentence, head.i) or found
         return found, (None if finite and found is None else head.i)
-
-    def _nobody(self, sentence: Sentence, verb: Token) -> tuple[StatusCue, Token] | None:
-        """The "no" of "no group has said that it carried out the attack"."""
-        for subject in sentence.children(verb.i, "nsubj"):
-            for child in sentence.children(subject.i, "det"):
-                cue = self._cues.of("determiner", child.lower)
-                if cue and cue.status == "negated":
-                    return cue, child
-        return None
 
     def _governor(self, head: Token) -> tuple[StatusCue, Token] | None:
         if head.pos in ("VERB", "AUX"):

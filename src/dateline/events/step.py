@@ -188,6 +188,8 @@ class Events:
         span = sentence[trigger.i].span
         passage = hearing.passage(span)
         attribution = hearing.attribution(span)
+        if telling.counts and around.is_cue(span):  # "police put the crowd at 1,200"
+            attribution = hearing.attribution(telling.counts[0].span) or attribution
         commitment = self._judge(sentence, trigger)
         words = (trigger, *telling.outcomes)
         place = next((p for t in words if (p := around.place(sentence, t, hearing))), None)
