@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from dateline import __version__
 
 if TYPE_CHECKING:
-    from dateline.exports import ReadingsWriter
+    from dateline.exports import IncidentsWriter, ReadingsWriter
     from dateline.ingest import Known
 
 ALL_READ, SOME_FAILED, NOT_STARTED = 0, 1, 2
@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--to", default="text", metavar="FORMAT", help="text (the default), html, json, jsonl or muc4")
     read.set_defaults(run=_read)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
-    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), csv, geojson or html")
+    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson or html")
     link.set_defaults(run=_link)
     code = commands.add_parser("code", parents=[inputs, jobs], help="read, store and link documents; resumable")
     code.add_argument("--store", required=True, metavar="FILE", help="the store; made where it is not there")
@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
     code.set_defaults(run=_code)
     export = commands.add_parser("export", parents=[output], help="write what a store holds in another format")
     export.add_argument("--store", required=True, metavar="FILE", help="the store")
-    about = "of incidents: jsonl, csv, geojson or html; of readings: readings (JSONL) or muc4"
+    about = "of incidents: text, jsonl, csv, geojson or html; of readings: readings (JSONL) or muc4"
     export.add_argument("--to", required=True, metavar="FORMAT", help=about)
     export.set_defaults(run=_export)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
@@ -114,7 +114,7 @@ def _read(options: argparse.Namespace) -> int:
 def _link(options: argparse.Namespace) -> int:
     from dateline.batch import Failures, link, readings, written
     from dateline.core import Failure, Reading
-    from dateline.exports import INCIDENT_FORMATS, incidents_writer
+    from dateline.exports import INCIDENT_FORMATS
     from dateline.ingest import taken
 
     _one_of(options.to, INCIDENT_FORMATS)
@@ -128,7 +128,7 @@ def _link(options: argparse.Namespace) -> int:
             held = told.setdefault(reading.document.id, reading)
             if held.document.sha256 != reading.document.sha256:
                 failures(Failure(reading.document.id, "link", "another text has this id already"))
-        _write(out, incidents_writer(options.to)(link(told.values()), told))
+        _write(out, _incidents_writer(options.to, out)(link(told.values()), told))
     return SOME_FAILED if failures.count else ALL_READ
 
 
@@ -156,7 +156,7 @@ def _code(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from dateline.batch import written
-    from dateline.exports import INCIDENT_FORMATS, incidents_writer, readings_writer
+    from dateline.exports import INCIDENT_FORMATS, readings_writer
     from dateline.store import Store
 
     _one_of(options.to, (*INCIDENT_FORMATS, *STORED))
@@ -165,7 +165,7 @@ def _export(options: argparse.Namespace) -> int:
             write = readings_writer("jsonl" if options.to == "readings" else options.to)
             _write(out, write(store.readings()))
         else:
-            _write(out, incidents_writer(options.to)(store.incidents(), store.by_document()))
+            _write(out, _incidents_writer(options.to, out)(store.incidents(), store.by_document()))
     return ALL_READ
 
 
@@ -186,9 +186,22 @@ def _write(out: TextIO, pieces: Iterator[str]) -> None:
 def _readings_writer(name: str, out: TextIO) -> ReadingsWriter:
     from dateline.exports import readings_writer
 
+    width, ansi = _screen(out)
+    return readings_writer(name, width=width, ansi=ansi)
+
+
+def _incidents_writer(name: str, out: TextIO) -> IncidentsWriter:
+    from dateline.exports import incidents_writer
+
+    width, ansi = _screen(out)
+    return incidents_writer(name, width=width, ansi=ansi)
+
+
+def _screen(out: TextIO) -> tuple[int | None, bool]:
+    """The width and whether colours may be used; a file has neither."""
     if not out.isatty():
-        return readings_writer(name)
-    return readings_writer(name, width=shutil.get_terminal_size().columns, ansi="NO_COLOR" not in os.environ)
+        return None, False
+    return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ
 
 
 def _known(options: argparse.Namespace) -> Known:

@@ -106,11 +106,11 @@ def test_cli_read_takes_what_the_caller_knows() -> None:
         (["read", "one.txt", "--published", "soon"], "--published"),
         (["read", "one.txt", "-o", "none/out"], "dateline: none/out: No such file"),
         (["read", "one.txt", "--errors", "none/bad"], "none/bad"),
-        (["link", "one.txt", "--to", "pdf"], "choose jsonl, csv, geojson, html"),
+        (["link", "one.txt", "--to", "pdf"], "choose text, jsonl, csv, geojson, html"),
         (["code", "one.txt", "--store", "one.txt"], "one.txt: not a store"),
         (["code", "one.txt", "--store", "none/s.db"], "no such folder"),
         (["export", "--store", "none.db", "--to", "jsonl"], "none.db: no such store"),
-        (["export", "--store", "none.db", "--to", "pdf"], "choose jsonl"),
+        (["export", "--store", "none.db", "--to", "pdf"], "choose text, jsonl"),
     ],
 )
 def test_cli_says_why_it_cannot_start(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:

@@ -36,7 +36,7 @@ def test_exports_same_reading_same_bytes(name, reading):
 def test_exports_unknown_formats_list_the_known_ones():
     with pytest.raises(ValueError, match=r"text, html, json, jsonl, muc4"):
         readings_writer("pdf")
-    with pytest.raises(ValueError, match=r"jsonl, csv, geojson, html"):
+    with pytest.raises(ValueError, match=r"text, jsonl, csv, geojson, html"):
         incidents_writer("pdf")
 
 

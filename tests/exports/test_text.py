@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from dateline.core import Span
-from dateline.exports import incidents_text, readings_writer
+from dateline.exports import incidents_writer, readings_writer
 
 
 def test_exports_text_report_says_who_did_what(reading):
@@ -35,7 +35,7 @@ def test_exports_text_news_comes_before_denials_and_background(reading):
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
 def test_exports_text_keeps_to_its_width(reading, hostile, incidents, by_id, width):
     report = "".join(readings_writer("text", width=width)([reading, hostile]))
-    report += incidents_text(incidents, by_id, width=width)
+    report += "".join(incidents_writer("text", width=width)(incidents, by_id))
     assert max(map(len, report.splitlines())) <= width
 
 
@@ -52,7 +52,7 @@ def test_exports_text_colours_only_where_asked(reading):
 
 
 def test_exports_incidents_text_gives_every_claim_with_its_source(incidents, by_id):
-    report = " ".join(incidents_text(incidents, by_id).split())
+    report = " ".join("".join(incidents_writer("text")(incidents, by_id)).split())
     assert "2 incidents in 3 documents · 1 with disagreements" in report
     assert "9–11–11 by the rule “ucdp” disputed" in report
     assert "The Northern Courier ← medics superseded" in report
@@ -66,6 +66,6 @@ def test_exports_incidents_text_tells_a_repeated_claim_once(incidents, by_id):
     count = incidents[0].counts["killed"]
     again = tuple(dataclasses.replace(count.claims[0], span=Span(k, k + 9)) for k in range(30, 50))
     many = dataclasses.replace(incidents[0], counts={"killed": dataclasses.replace(count, claims=count.claims + again)})
-    report = " ".join(incidents_text([many], by_id).split())
+    report = " ".join("".join(incidents_writer("text")([many], by_id)).split())
     assert "made-1 · 6 Mar 2024 · 21×" in report
     assert "and 18 more" in report

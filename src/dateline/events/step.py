@@ -142,6 +142,7 @@ class Events:
         telling.arguments = [(_role(sentence, role, i, fillers), i) for role, i in telling.arguments]
         _add_owners(sentence, telling, fillers)
         self._count(sentence, telling, fillers)
+        telling.arguments = [(r, i) for r, i in telling.arguments if sentence[i].pos != "NUM" or r != "recipient"]
         return telling
 
     def _count(self, sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:

@@ -10,20 +10,18 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dateline.core import Incident, Reading
-from dateline.exports.incidents_text import incidents_text
 
 ReadingsWriter = Callable[[Iterable[Reading]], Iterator[str]]
 IncidentsWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[str]]
 
 READING_FORMATS = ("text", "html", "json", "jsonl", "muc4")
-INCIDENT_FORMATS = ("jsonl", "csv", "geojson", "html")
+INCIDENT_FORMATS = ("text", "jsonl", "csv", "geojson", "html")
 
 __all__ = [
     "INCIDENT_FORMATS",
     "READING_FORMATS",
     "IncidentsWriter",
     "ReadingsWriter",
-    "incidents_text",
     "incidents_writer",
     "readings_writer",
 ]
@@ -57,11 +55,17 @@ def readings_writer(name: str, *, width: int | None = None, ansi: bool = False) 
     raise ValueError(f"unknown format of readings {name!r}: choose {', '.join(READING_FORMATS)}")
 
 
-def incidents_writer(name: str) -> IncidentsWriter:
+def incidents_writer(name: str, *, width: int | None = None, ansi: bool = False) -> IncidentsWriter:
     """The writer of a format in ``INCIDENT_FORMATS``; readings are keyed by document id.
 
-    Raises ValueError that lists the formats where the name is none of them.
+    ``width`` and ``ansi`` matter to ``text`` alone. Raises ValueError that lists the formats where
+    the name is none of them.
     """
+    if name == "text":
+        from dateline.exports.incidents_text import write_text
+        from dateline.exports.sheet import WIDTH
+
+        return functools.partial(write_text, width=width or WIDTH, ansi=ansi)
     if name == "jsonl":
         from dateline.exports.incidents_jsonl import write_jsonl
 

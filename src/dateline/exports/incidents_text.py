@@ -6,7 +6,7 @@ parties' claims beyond their number, and what is counted as "more" at the end of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -20,9 +20,9 @@ _LABEL = 12
 _MANY = 8
 
 
-def incidents_text(
+def write_text(
     incidents: Sequence[Incident], readings: Mapping[str, Reading], *, width: int = WIDTH, ansi: bool = False
-) -> str:
+) -> Iterator[str]:
     """A report of the incidents; ``readings`` by document id give the quotes (none where one is missing)."""
     views = incident_views(incidents, readings)
     sheet = Sheet(width, ansi)
@@ -30,7 +30,7 @@ def incidents_text(
     sheet.add(_summary(views))
     for view in views:
         _block(sheet, view)
-    return sheet.text()
+    yield sheet.text()
 
 
 def _summary(views: tuple[IncidentView, ...]) -> Text:

@@ -96,6 +96,9 @@ def _head(text: str, found: Told) -> Iterator[_Dated]:
             if lines > _HEAD_LINES:
                 return
             dates = _line(text, start, end, found)
+            if dates is None and _under_byline(text, start, end, found):
+                _tell(found, "outlet", Span(start, end), text)
+                continue
             if dates is not None:
                 yield from dates
                 if waiting and not _headline(text, waiting, found):
@@ -140,6 +143,16 @@ def _line(text: str, start: int, end: int, found: Told) -> list[_Dated] | None:
             _tell(found, label.fact, span, text)
             return dates
     return dates or None
+
+
+def _under_byline(text: str, start: int, end: int, found: Told) -> bool:
+    """Whether a line is an outlet's name that stands right under the byline, in the same block."""
+    above = found.clues[-1] if found.clues else None
+    if above is None or above.name != "byline" or found.outlet or text[above.span.end : start].strip(" \t") != "\n":
+        return False
+    words = text[start:end].split()
+    names = _NAMES.fullmatch(text[start:end].strip())
+    return bool(names) and len(words) <= 6 and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _inside(text: str, start: int, end: int) -> list[_Dated]:
