@@ -13,6 +13,7 @@ from dateline.language import Sentence, Token
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OBJECT_CONTROL = word_set("object_control")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DEPTH = 6
 
 
@@ -188,6 +189,24 @@ def _antecedent(s: Sentence, verb: int, pronoun: Token) -> int:
     return pronoun.i
 
 
+def _of_headline(s: Sentence, i: int) -> int:
+    """What a last participle is about where the sentence has no finite verb.
+
+    In "shops owned by settlers burned in Jaffa" the shops burned, though the settlers stand nearer.
+    """
+    root = next((t for t in s if t.head == t.i), None)
+    if root is None or root.tag in _FINITE or s.children(root.i, "aux", "auxpass"):
+        return i
+    prep = s.head(i) if s[i].dep == "pobj" else None
+    participle = s.head(prep.i) if prep is not None else None
+    if participle is None or participle.tag != "VBN":
+        return i
+    if participle.dep == "acl":
+        return participle.head
+    own = s.children(participle.i, "nsubj", "nsubjpass")
+    return own[-1].i if own else i
+
+
 def subject(s: Sentence, i: int) -> tuple[int, ...]:
     """The logical subject: who does it. Empty where nobody is named."""
     if is_passive(s, i):
@@ -208,7 +227,9 @@ def object_(s: Sentence, i: int) -> tuple[int, ...]:
         head = s.head(i)
         if head is None:
             return ()
-        if token.dep in ("acl", "amod"):
+        if token.dep == "acl":
+            return (_of_headline(s, head.i),)
+        if token.dep == "amod":
             return (head.i,)
         return surface_subject(s, i)
     objects = s.children(i, "dobj")

@@ -22,12 +22,14 @@ from dateline.core import (
     Toponym,
     content_id,
 )
-from dateline.events import scene
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
 from dateline.events.numbers import count_of
+from dateline.events.scene import Scene
 from dateline.events.status import Commitment, StatusJudge
+from dateline.events.time import days_before, reported_window, up_to
 from dateline.events.triggers import Trigger, find_triggers
+from dateline.knowledge.event_place_weights import event_place_weights
 from dateline.knowledge.lexicon import lexicon
 from dateline.knowledge.ontology import ontology
 from dateline.knowledge.word_sets import word_set
@@ -42,7 +44,7 @@ _OTHER_DAY = 30
 
 
 @dataclass
-class _Telling:
+class Telling:
     """An event while its sentence is being read."""
 
     trigger: Trigger
@@ -52,6 +54,11 @@ class _Telling:
     mode: str | None = None
     acled: str | None = None
     muc4: str | None = None
+
+    @property
+    def words(self) -> tuple[Trigger, ...]:
+        """The words that tell it: the trigger and its outcomes."""
+        return (self.trigger, *self.outcomes)
 
 
 class Events:
@@ -64,6 +71,9 @@ class Events:
     producer = "rules-events@1"
 
     def __init__(self) -> None:
+        self._weights = event_place_weights()
+        if self._weights is not None:
+            self.producer = "rules-events@1+event-place@1"
         self._lexicon = lexicon()
         self._ontology = ontology()
         self._judge = StatusJudge()
@@ -85,14 +95,15 @@ class Events:
         hearing = Hearing(passages, attributions)
         fillers = Fillers(mentions, toponyms, timexes)
         cues = [a.cue for a in attributions if a.cue]
-        around = scene.Scene(timexes, toponyms, places, cues)
         silent = {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
         told = [
             (sentence, telling)
             for sentence in parse
             if sentence.passage not in silent
-            for telling in self._tellings(sentence, fillers)
+            for telling in self.tellings(sentence, fillers)
         ]
+        asked = [(sentence, word) for sentence, telling in told for word in telling.words]
+        around = Scene(timexes, toponyms, places, mentions, hearing, cues, asked, self._weights)
         violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
         found = [
             self._event(document, sentence, telling, hearing, around, fillers)
@@ -101,7 +112,7 @@ class Events:
         ]
         return tuple(sorted(found, key=lambda event: (event.trigger, event.id)))
 
-    def _tellings(self, sentence: Sentence, fillers: Fillers) -> list[_Telling]:
+    def tellings(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
         """The happenings of one sentence, outcomes joined to their events."""
         found = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
         acting = {i for t in found if t.slots.verbal for slot in ("subj", "obj") for i in t.slots[slot]}
@@ -126,8 +137,8 @@ class Events:
         strong = any(not telling.trigger.predicate.weak for telling in told)
         return [t for t in told if not (strong and t.trigger.predicate.weak and not t.counts)]
 
-    def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> _Telling:
-        telling = _Telling(
+    def _telling(self, sentence: Sentence, trigger: Trigger, fillers: Fillers) -> Telling:
+        telling = Telling(
             trigger, mode=trigger.predicate.mode, acled=trigger.predicate.acled, muc4=trigger.predicate.muc4
         )
         frame = trigger.predicate.frame
@@ -145,7 +156,7 @@ class Events:
         telling.arguments = [(r, i) for r, i in telling.arguments if sentence[i].pos != "NUM" or r != "recipient"]
         return telling
 
-    def _count(self, sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:
+    def _count(self, sentence: Sentence, telling: Telling, fillers: Fillers) -> None:
         """The counts that the row feeds, and how many people act where their phrase says so."""
         fed = {(feed.what, feed.role) for feed in telling.trigger.predicate.counts}
         if not any(role == "actor" for _, role in fed):
@@ -180,9 +191,9 @@ class Events:
         self,
         document: Document,
         sentence: Sentence,
-        telling: _Telling,
+        telling: Telling,
         hearing: Hearing,
-        around: scene.Scene,
+        around: Scene,
         fillers: Fillers,
     ) -> Event:
         trigger = telling.trigger
@@ -192,9 +203,8 @@ class Events:
         if telling.counts and around.is_cue(span):  # "police put the crowd at 1,200"
             attribution = hearing.attribution(telling.counts[0].span) or attribution
         commitment = self._judge(sentence, trigger)
-        words = (trigger, *telling.outcomes)
-        place = next((p for t in words if (p := around.place(sentence, t, hearing))), None)
-        told = next((w for t in words if (w := around.time(sentence, t, hearing))), None)
+        place = around.place(sentence, telling.words)
+        told = around.time(sentence, telling.words)
         background = self._is_background(document, sentence, trigger, passage, told)
         time = told or self._untold(document, passage, telling, commitment, background)
         kind = trigger.predicate.type or ""
@@ -223,7 +233,7 @@ class Events:
         self,
         document: Document,
         passage: Passage | None,
-        telling: _Telling,
+        telling: Telling,
         commitment: Commitment,
         background: bool,
     ) -> EventTime | None:
@@ -235,7 +245,7 @@ class Events:
         if commitment.status not in ("asserted", "denied", "attempted"):
             return None
         told = telling.trigger.slots.verbal or telling.trigger.slots.light or telling.counts
-        window = scene.reported_window if told and not background else scene.up_to
+        window = reported_window if told and not background else up_to
         return window(passage, document.published)
 
     def _is_background(
@@ -247,11 +257,11 @@ class Events:
         time: EventTime | None,
     ) -> bool:
         anchor = (passage.anchor if passage else None) or document.published
-        age = scene.days_before(time, anchor)
+        age = days_before(time, anchor)
         if age is not None and age > _OLD_DAYS:
             return True
         if passage and passage.anchor and document.published:
-            lag = scene.days_before(EventTime(None, passage.anchor, "day"), document.published)
+            lag = days_before(EventTime(None, passage.anchor, "day"), document.published)
             if lag is not None and lag > _OTHER_DAY:
                 return True
         for child in sentence.children(trigger.i):
@@ -267,7 +277,7 @@ class Events:
         return False
 
 
-def _specific(sentence: Sentence, telling: _Telling) -> bool:
+def _specific(sentence: Sentence, telling: Telling) -> bool:
     """Whether a telling says more than that there are such events: who, to whom, how many, or where.
 
     A verb always does. A noun without any argument ("talks", "the violence") does where it is what
@@ -286,7 +296,7 @@ def _needs_attack(trigger: Trigger) -> bool:
     return trigger.predicate.weak and trigger.predicate.type == "ASSAULT"
 
 
-def _join(host: _Telling, outcome: _Telling) -> None:
+def _join(host: Telling, outcome: Telling) -> None:
     """Give an event the victims and counts that its outcome tells."""
     known = {host.trigger.i, *(i for _, i in host.arguments)}
     led = not outcome.trigger.slots.verbal or any(role == "actor" for role, _ in host.arguments)
@@ -305,7 +315,7 @@ def _role(sentence: Sentence, role: ArgumentRole, i: int, fillers: Fillers) -> A
     return "victim" if role == "target" and fillers.is_kind(sentence, i, "people") else role
 
 
-def _add_owners(sentence: Sentence, telling: _Telling, fillers: Fillers) -> None:
+def _add_owners(sentence: Sentence, telling: Telling, fillers: Fillers) -> None:
     """Whose things were hit ("five NVF camps", "computers of the army") and who acts by them ("UN trucks")."""
     known = {i for _, i in telling.arguments}
     for role, i in tuple(telling.arguments):
@@ -318,13 +328,13 @@ def _add_owners(sentence: Sentence, telling: _Telling, fillers: Fillers) -> None
                 telling.arguments += [("actor", k) for k in fillers.owners(sentence, i) if k not in known]
 
 
-def _inherit(part: _Telling, whole: _Telling) -> None:
+def _inherit(part: Telling, whole: Telling) -> None:
     """Give a part of a series the series' actor ("the strikes included an attack on …")."""
     if all(role != "actor" for role, _ in part.arguments):
         part.arguments += [(role, i) for role, i in whole.arguments if role == "actor"]
 
 
-def _arguments(sentence: Sentence, telling: _Telling, fillers: Fillers) -> tuple[Argument, ...]:
+def _arguments(sentence: Sentence, telling: Telling, fillers: Fillers) -> tuple[Argument, ...]:
     found: dict[tuple[str, str], Argument] = {}
     for role, i in telling.arguments:
         mention = fillers.at(sentence, i)

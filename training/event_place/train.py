@@ -1,0 +1,126 @@
+"""Fits the weights of data/models/event_place/weights.tsv on sentences whose verbs' places are marked.
+
+    python training/event_place/train.py CACHE.pickle [--folds 5] [--ridge 1.0] [--seed 7] [--out weights.tsv]
+
+CACHE is what prepare.py wrote. With --folds N the figures told are those of held-out sentences (verbs of one
+sentence stay in one fold); the weights written are fitted on all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import pickle
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from prepare import Read
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from dateline.core import Hearing, Span
+from dateline.events import Events
+from dateline.events.candidates import Candidate, Names
+from dateline.events.fillers import Fillers
+from dateline.events.place_features import Asking, Query, Scenery
+from dateline.knowledge.folding import fold
+
+sys.modules["__main__"].Read = Read  # type: ignore[attr-defined]
+_FEWEST = 3
+
+
+@dataclass
+class Choice:
+    """A verb: the features of "nowhere" and of each candidate, and which of them are right (nowhere first)."""
+
+    told: list[list[str]]
+    right: list[bool]
+    fold: int
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(w for w in fold(text).split() if w not in {"the", "a", "an"})
+
+
+def fold_of(row: Read, folds: int, seed: int) -> int:
+    """The fold of a row by its sentence, so that all verbs of a sentence stay together."""
+    return int(hashlib.sha256(f"{seed}:{row.document.text}".encode()).hexdigest(), 16) % folds
+
+
+def right_ones(row: Read, candidates: Sequence[Candidate]) -> list[bool] | None:
+    """Which answers are right ("nowhere" first), or None where no candidate shares a word with the places."""
+    text = row.document.text
+    gold = [Span(p["start"], p["end"]) for p in row.row["places"]]
+    if not gold:
+        return [True] + [False] * len(candidates)
+    best, grades = 0.0, []
+    for c in candidates:
+        have, grade = words(c.span.of(text)), 0.0
+        for span in gold:
+            want = words(span.of(text))
+            if c.span.overlaps(span) and have & want:
+                grade = max(grade, 2 * len(have & want) / (len(have) + len(want)))
+        grades.append(grade)
+        best = max(best, grade)
+    return [False] + [g == best for g in grades] if best > 0.4 else None
+
+
+def choices(rows: Sequence[Read], folds: int, seed: int) -> list[Choice]:
+    found, events = [], Events()
+    for row in rows:
+        verb = Span(row.row["verb"]["start"], row.row["verb"]["end"])
+        sentence = row.parse.at(verb.start)
+        tokens = sentence.tokens_in(verb) if sentence else ()
+        if sentence is None or not tokens:
+            continue
+        fillers = Fillers(row.mentions, row.toponyms, row.timexes)
+        triggers = [word for telling in events.tellings(sentence, fillers) for word in telling.words]
+        own = next((t for t in triggers if t.i == tokens[0].i), None)
+        light = own.slots.light.verb if own and own.slots.light else None
+        query = Query(tokens[0].i, light, frozenset(t.i for t in triggers) - {tokens[0].i})
+        names = Names(row.toponyms, {p.id: p for p in row.places}, row.timexes, row.mentions)
+        scenery = Scenery(sentence, names.of(sentence), Hearing(row.passages, row.attributions))
+        right = right_ones(row, scenery.candidates)
+        if right is None:
+            continue
+        asking = Asking(scenery, query)
+        told = [asking.nowhere(), *([*scenery.own[n], *asking.of(n)] for n in range(len(scenery.candidates)))]
+        found.append(Choice(told, right, fold_of(row, folds, seed)))
+    return found
+
+
+def fit(usable: Sequence[Choice], ridge: float) -> dict[str, float]:
+    """Softmax over the answers of a verb; right ones share the probability. Minimises −log p + ridge·|w|²/2."""
+    counts = Counter(f for c in usable for told in c.told for f in set(told))
+    index = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= _FEWEST))}
+    rows, columns, starts, right = [], [], [], []
+    at = 0
+    for choice in usable:
+        starts.append(at)
+        right += choice.right
+        for told in choice.told:
+            known = {index[f] for f in told if f in index}
+            rows += [at] * len(known)
+            columns += sorted(known)
+            at += 1
+    x = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(at, len(index)))
+    begins, good = np.array(starts), np.array(right)
+    group = np.repeat(np.arange(len(begins)), np.diff([*begins, at]))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = x @ w
+        score -= np.maximum.reduceat(score, begins)[group]
+        p = np.exp(score)
+        p /= np.add.reduceat(p, begins)[group]
+        q = np.where(good, p, 0.0)
+        mass = np.maximum(np.add.reduceat(q, begins), 1e-12)
+        slope = x.T @ (p - q / mass[group]) + ridge * w
+        return float(-np.log(mass).sum() + ridge * (w @ w) / 2), slope
+
+    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return {f: float(found.x[k]) for f, k in index.items()}
