@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
@@ -69,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
     about = "date of writing, ISO, of documents that are given without one"
     inputs.add_argument("--published", metavar="DATE", help=about)
     inputs.add_argument("--outlet", metavar="NAME", help="outlet of documents that are given without one")
+    about = "your own places beside the shipped ones: a file of dateline gazetteer import, or user"
+    inputs.add_argument("--gazetteer", metavar="FILE", help=about)
     output = argparse.ArgumentParser(add_help=False)
     output.add_argument("-o", "--output", metavar="OUT", help="write to this file, whole or not at all")
     jobs = argparse.ArgumentParser(add_help=False)
@@ -90,6 +93,13 @@ def parser() -> argparse.ArgumentParser:
     about = "of incidents: text, jsonl, csv, geojson or html; of readings: readings (JSONL) or muc4"
     export.add_argument("--to", required=True, metavar="FORMAT", help=about)
     export.set_defaults(run=_export)
+    own = commands.add_parser("gazetteer", help="bring your own places")
+    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
+    about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"
+    fill = verbs.add_parser("import", help=about)
+    fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
+    fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
+    fill.set_defaults(run=_import_gazetteer)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
@@ -169,6 +179,19 @@ def _export(options: argparse.Namespace) -> int:
     return ALL_READ
 
 
+def _import_gazetteer(options: argparse.Namespace) -> int:
+    from dateline.batch import import_gazetteer, import_shown, say
+    from dateline.knowledge.user_gazetteer import named_path
+
+    to = named_path(options.to)
+    with import_shown() as progress:
+        done = import_gazetteer(options.files, to, progress=progress)
+    told = f"{done.places:,} places under {done.names:,} names in {to}"
+    say(f"{told}; {done.passed:,} other features, {done.repeated:,} repeated, {done.broken:,} broken lines left out")
+    say(f"use it with --gazetteer {options.to}")
+    return SOME_FAILED if done.broken else ALL_READ
+
+
 def _schema(options: argparse.Namespace) -> int:
     from dateline.batch import written
     from dateline.codec import schema
@@ -211,11 +234,22 @@ def _known(options: argparse.Namespace) -> Known:
 
     if not any(exists(name) for name in options.inputs):
         raise UsageError(f"no such file: {', '.join(options.inputs)}")
+    _use_gazetteer(options.gazetteer)
     try:
         published = checked_date(options.published, "--published")
     except IngestError as error:
         raise UsageError(str(error)) from None
     return Known(published, options.outlet, today=datetime.date.today())
+
+
+def _use_gazetteer(name: str | None) -> None:
+    """Let the gazetteer, here and in the processes that read, ask the user's table too."""
+    from dateline.knowledge.user_gazetteer import VARIABLE, UserGazetteer, named_path
+
+    if name is not None:
+        os.environ[VARIABLE] = str(named_path(name).resolve())
+    if os.environ.get(VARIABLE):
+        UserGazetteer(named_path(os.environ[VARIABLE])).close()
 
 
 def _one_of(name: str, formats: tuple[str, ...]) -> None:

@@ -3,14 +3,18 @@
 from dateline.batch.coding import Tally, code
 from dateline.batch.face import link, read, read_many
 from dateline.batch.frame import to_frame
+from dateline.batch.importing import Imported, import_gazetteer, import_shown
 from dateline.batch.progress import shown
 from dateline.batch.reading import pipeline, readings
 from dateline.batch.writing import Failures, say, written
 
 __all__ = [
     "Failures",
+    "Imported",
     "Tally",
     "code",
+    "import_gazetteer",
+    "import_shown",
     "link",
     "pipeline",
     "read",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import mmap
+import os
 import re
 import struct
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import marisa_trie
 from dateline.core import KnowledgeError, PlaceKind
 from dateline.knowledge.folding import fold
 from dateline.knowledge.tables import data_path, read_table
+from dateline.knowledge.user_gazetteer import VARIABLE, UserGazetteer, UserPlace, named_path
 
 FOLDER = "places"
 LONGEST = 9
@@ -25,6 +27,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _RECORD = struct.Struct("<IiiIII2sHBB")
 _NONE = 0xFFFFFFFF
 _ALTERNATE = 1 << 31
+_USERS = 1 << 40
 _KINDS: tuple[PlaceKind, ...] = (
     "country",
     "region",
@@ -43,9 +46,9 @@ _KINDS: tuple[PlaceKind, ...] = (
 class GazetteerEntry:
     """One place: degrees WGS 84, radius in km, population (0 where unknown; nominal for areas written by hand).
 
-    ``number`` is its place in the file, ``admin1_number`` that of its first-order unit (its own where
-    it is one, -1 where none is known), ``country`` ISO 3166-1 alpha-2 or None. ``alternate`` says that it was found
-    under a name that is not its main one.
+    ``number`` is its place in the file (in a user's table, far above), ``admin1_number`` that of its
+    first-order unit (its own where it is one, -1 where none is known), ``country`` ISO 3166-1 alpha-2 or None.
+    ``alternate`` says that it was found under a name that is not its main one.
     """
 
     number: int
@@ -72,9 +75,13 @@ class Abbreviation:
 
 
 class Gazetteer:
-    """Look-up of places by folded name; no look-up scans, and entries are made as they are asked for."""
+    """Look-up of places by folded name; no look-up scans, and entries are made as they are asked for.
 
-    def __init__(self, folder: Path) -> None:
+    ``users`` is a user's own table: its places are found beside the shipped ones, by the same look-ups.
+    """
+
+    def __init__(self, folder: Path, users: UserGazetteer | None = None) -> None:
+        self._users = users
         self._trie = _trie(folder / "keys.marisa")
         self._places = _mapped(folder / "places.bin")
         self._names = _mapped(folder / "names.bin")
@@ -84,7 +91,12 @@ class Gazetteer:
         self._abbreviations = self._read_abbreviations(folder / "abbreviations.tsv")
 
     def __len__(self) -> int:
-        return len(self._places) // _RECORD.size
+        return len(self._places) // _RECORD.size + (len(self._users) if self._users else 0)
+
+    @property
+    def label(self) -> str:
+        """What tells one gazetteer from another in a reading's producers: empty, or the user's table's digest."""
+        return f"+user.{self._users.digest[:8]}" if self._users else ""
 
     def candidates(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The places of a name, wide areas first, then by population; empty where there is none.
@@ -109,7 +121,7 @@ class Gazetteer:
             if part:
                 key = key + part if joined else f"{key} {part}"
                 joined = word[-1:] in _APOSTROPHES
-                if key in self._trie:
+                if self._known(key):
                     best, found = n, self._entries(key)
         return best, found
 
@@ -156,14 +168,44 @@ class Gazetteer:
         """
         return self._abbreviations.get(word)
 
+    def _known(self, key: str) -> bool:
+        return key in self._trie or (self._users is not None and bool(self._entries(key)))
+
     def _read(self, key: str) -> tuple[GazetteerEntry, ...]:
         found = self._trie.get(key) if "\0" not in key else None  # a NUL ends a key inside the trie
-        if not found:
-            return ()
-        entries = [self._entry(number & ~_ALTERNATE, bool(number & _ALTERNATE)) for (number,) in found]
+        entries = [self._entry(number & ~_ALTERNATE, bool(number & _ALTERNATE)) for (number,) in found or ()]
+        if self._users is not None and key[:1] not in ("=", "~"):
+            there = {entry.geonames for entry in entries} - {None}
+            own = (place for place in self._users.places(key) if place.geonames not in there)
+            entries += [self._users_entry(place) for place in own]
         wide = ("country", "region", "admin1")
         entries.sort(key=lambda e: (wide.index(e.kind) if e.kind in wide else 9, e.alternate, -e.population, e.number))
         return tuple(entries)
+
+    def _users_entry(self, place: UserPlace) -> GazetteerEntry:
+        """A place of the user's table, tied to its first-order unit in the shipped gazetteer where that is known."""
+        unit = None
+        number = _USERS + place.number
+        if place.country and place.kind != "admin1":
+            unit = self.admin1(place.country, place.code) if place.code else None
+            if unit is None and place.admin1:
+                named = self._entries(self._fold(place.admin1))
+                unit = next((e for e in named if e.kind == "admin1" and e.country == place.country), None)
+        return GazetteerEntry(
+            number=number,
+            name=place.name,
+            kind=place.kind,
+            lat=place.lat,
+            lon=place.lon,
+            country=place.country,
+            admin1=place.name if place.kind == "admin1" else unit.name if unit else place.admin1,
+            admin1_number=number if place.kind == "admin1" else unit.number if unit else -1,
+            geonames=place.geonames,
+            population=place.population,
+            radius_km=place.radius_km,
+            capital=place.capital,
+            alternate=place.alternate,
+        )
 
     def _entry(self, number: int, alternate: bool) -> GazetteerEntry:
         geonames, lat, lon, population, at, admin1, country, radius, kind, flags = _RECORD.unpack_from(
@@ -218,10 +260,18 @@ def loose(name: str) -> str:
     return _DOUBLE.sub(r"\1", _VOWELS.sub("a", plain.replace("kh", "k")))
 
 
-@functools.cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer that ships with the package (see ``data/places/README.md``)."""
-    return Gazetteer(data_path(FOLDER))
+    """The gazetteer that ships with the package (see ``data/places/README.md``).
+
+    Beside it the user's own table, where the environment names one (``DATELINE_GAZETTEER``: a file, or ``user`` for the
+    one in the user's data folder). Raises KnowledgeError where that is no such table.
+    """
+    return _gazetteer(os.environ.get(VARIABLE, ""))
+
+
+@functools.cache
+def _gazetteer(users: str) -> Gazetteer:
+    return Gazetteer(data_path(FOLDER), UserGazetteer(named_path(users)) if users else None)
 
 
 def _mapped(path: Path) -> mmap.mmap:

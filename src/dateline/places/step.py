@@ -23,11 +23,11 @@ _MARGIN = 0.05
 class Places:
     """Finds the names of places and says which place each stands for, or that it cannot be told."""
 
-    producer = "gazetteer-places@1"
-
     def __init__(self) -> None:
         self._words = place_words()
-        self._matches = Matcher(gazetteer(), self._words)
+        self._gazetteer = gazetteer()
+        self.producer = "gazetteer-places@2" + self._gazetteer.label
+        self._matches = Matcher(self._gazetteer, self._words)
         self._weights = place_weights()
         self._neighbours = Neighbours(self._words)
 
