@@ -121,12 +121,15 @@ class UserGazetteer:
             rows = self._base.execute(_ASK, (key, MOST)).fetchall()
         except sqlite3.Error as error:
             raise KnowledgeError(str(self._path), 0, str(error)) from error
-        return tuple(_place(*row) for row in rows)
+        return tuple(_place(row) for row in rows)
 
 
-def _place(number: int, *row: Any) -> UserPlace:
-    *told, capital, alternate = row
-    return UserPlace(*told, capital=bool(capital), alternate=bool(alternate), number=number)
+def _place(row: tuple[Any, ...]) -> UserPlace:
+    number, name, kind, lat, lon, country, admin1, code, geonames, population, radius, capital, alternate = row
+    return UserPlace(
+        name, kind, lat, lon, country, admin1, code, geonames, population, radius, bool(capital), (), bool(alternate),
+        number,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
