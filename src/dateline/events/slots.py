@@ -201,10 +201,10 @@ def _of_headline(s: Sentence, i: int) -> int:
     participle = s.head(prep.i) if prep is not None else None
     if participle is None or participle.tag != "VBN":
         return i
-    if participle.dep == "acl":
-        return participle.head
     own = s.children(participle.i, "nsubj", "nsubjpass")
-    return own[-1].i if own else i
+    if own:
+        return own[-1].i
+    return participle.head if participle.dep == "acl" else i
 
 
 def subject(s: Sentence, i: int) -> tuple[int, ...]:
