@@ -137,6 +137,27 @@ def test_times_histories_take_the_year_said_last() -> None:
     assert values == ["1911-03-03", "1911-04", "1912", "1912-05", "1913", "1914", "1915"]
 
 
+def test_times_histories_pass_over_glances() -> None:
+    text = (
+        "On 3 March 1911 the war began. The general, born in 1862, fell in April. In May the port, which was rebuilt "
+        "by 1920, burned. In 1912 the north rose. In June a truce, the first since 1909, was signed. In 1913 it broke. "
+        "A former ally soon joined the north. In 1914 all was over."
+    )
+    values = [t.value for t in read(text, "2009-12-19", parsed=True)]
+    assert values == [
+        *("1911-03-03", "1862", "1911-04", "1911-05", "1920", "1912", "1912-06", "1909", "1913", "PAST_REF", "1914"),
+    ]
+
+
+def test_times_histories_count_before_christ() -> None:
+    text = (
+        "In 480 BC the king marched. In August he crossed the strait. The following year he fled. "
+        "In 470 BC his son came back. By 465 BC and in 460 BC the league was strong. By 450 BC it had a fleet. During this time it ruled the sea."
+    )
+    values = [t.value for t in read(text, "2009-12-19")]
+    assert values == ["BC0480", "BC0480-08", "BC0479", "BC0470", "BC0465", "BC0460", "BC0450", "BC0450"]
+
+
 @pytest.mark.parametrize(
     "unit", ['"', " ", "1", "the ", "last ", "two thousand and ", "Monday, ", "1990-", "may 1 ", "early in the ", "\n"]
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dateline.core import Span
 from dateline.knowledge.calendar import calendar
 from dateline.times.find import Found
 from dateline.times.numbers import spelled_year
-from dateline.times.periods import UNKNOWN, Date, coarse, day, easter, interval, shifted
+from dateline.times.periods import UNKNOWN, Date, coarse, day, easter, interval, shifted, year_value
 from dateline.times.scene import Meaning, Scene, dated, distance
 
 
@@ -29,7 +30,7 @@ def calendar_date(scene: Scene, found: Found) -> tuple[Meaning, ...]:
         return dated(scene, found, _season(scene, found, year))
     if "quarter" in told or "half" in told:
         return dated(scene, found, _quarter(scene, found, year))
-    return dated(scene, found, f"{year:04d}" if year else None)
+    return dated(scene, found, year_value(year) if year else None)
 
 
 def _year(scene: Scene, found: Found) -> int | None:
@@ -40,6 +41,8 @@ def _year(scene: Scene, found: Found) -> int | None:
         return spelled_year(told["yearword"])
     if told.get("of") == "year" and memory.anchor:
         return memory.anchor.year + int(told["rel"])
+    if told.get("of") == "chain" and memory.year:
+        return memory.year + int(told["chain"])
     if told.get("chain") == "0" and memory.year:
         return memory.year
     return None
@@ -53,8 +56,10 @@ def _month(scene: Scene, found: Found, year: int | None) -> str | None:
         return None
     if number is not None and day(2000, month, number) is None:
         return None
-    if year is None and base is None:
-        return f"XXXX-{month:02d}" + (f"-{number:02d}" if number else "")
+    if year is None and scene.memory.before_christ:
+        year = scene.memory.year_of(month)
+    if (year is None and base is None) or (year is not None and year < 0):
+        return (year_value(year) if year else "XXXX") + f"-{month:02d}" + (f"-{number:02d}" if number else "")
     if year is None and base is not None:
         year = _choose(scene, found, base, month, number)
     if number is None:
@@ -148,6 +153,8 @@ def _season(scene: Scene, found: Found, year: int | None) -> str | None:
     told, base = found.fields, scene.memory.base
     code = told["season"]
     first = next(month for name, month in calendar().seasons.values() if name == code)
+    if year is None and scene.memory.before_christ:
+        year = scene.memory.year
     if year is None and base is None:
         return f"XXXX-{code}"
     if year is None and base is not None:
@@ -159,7 +166,7 @@ def _season(scene: Scene, found: Found, year: int | None) -> str | None:
             year += 1
         elif rel is None and not scene.memory.narrative and base.month < first:
             year -= scene.tense(found.span) == "past"
-    return f"{year:04d}-{code}"
+    return f"{year_value(year)}-{code}" if year else None
 
 
 def _quarter(scene: Scene, found: Found, year: int | None) -> str | None:
@@ -212,11 +219,36 @@ def years(scene: Scene, found: Found) -> tuple[Meaning, ...]:
 
 
 def before_christ(scene: Scene, found: Found) -> tuple[Meaning, ...]:
-    """A year before Christ; one after Christ where the era says so."""
-    number = int(found.fields["bcyear"])
-    if found.fields["era"].upper().startswith("B"):
-        return (Meaning(found.span, "DATE", f"BC{number:04d}", UNKNOWN),)
-    return dated(scene, found, f"{number:04d}" if number >= 1000 else None)
+    """A year, decade, season, month or day before Christ; one after Christ where the era says so."""
+    told = found.fields
+    if "bcdecade" in told:
+        tens = f"{int(told['bcdecade'][:-1]) // 10:03d}"
+        return dated(scene, found, f"BC{tens}" if _is_before_christ(told) else tens)
+    year = -int(told["bcyear"]) if _is_before_christ(told) else int(told["bcyear"])
+    if not year:
+        return ()
+    if "month" in told:
+        number = _number(told.get("day"))
+        tail = f"-{int(told['month']):02d}" + (f"-{number:02d}" if number else "")
+    else:
+        tail = f"-{told['season']}" if "season" in told else ""
+    return dated(scene, found, year_value(year) + tail)
+
+
+def years_before_christ(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """Two years before Christ in a row: "499–493 BC"."""
+    told, parts = found.fields, found.parts
+    first, last = int(told["first"]), int(told["bcyear"])
+    if not first or not last or (first <= last) is _is_before_christ(told):
+        return ()
+    sign = -1 if _is_before_christ(told) else 1
+    spans = parts["first"], Span(parts["bcyear"].start, found.span.end)
+    values = year_value(sign * first), year_value(sign * last)
+    return tuple(Meaning(span, "DATE", each, interval(each)) for span, each in zip(spans, values, strict=True))
+
+
+def _is_before_christ(told: Mapping[str, str]) -> bool:
+    return told["era"].upper().startswith("B")
 
 
 def decade(scene: Scene, found: Found) -> tuple[Meaning, ...]:

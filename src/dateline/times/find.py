@@ -76,7 +76,7 @@ def _longest(text: str, at: int, end: int, word: str, grammar: Grammar) -> Found
             fields[group] = _value(value, form.lists.get(group), grammar)
     if mod:
         fields["mod"] = mod
-    names: tuple[str, ...] = ("first", "day", "year", "shortyear")
+    names: tuple[str, ...] = ("first", "day", "year", "shortyear", "bcyear")
     parts = {group: Span(*match.span(group)) for group in names if group in fields}
     return Found(Span(at, finish), form, fields, parts)
 

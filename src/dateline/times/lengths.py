@@ -65,8 +65,16 @@ def fixed(scene: Scene, found: Found) -> tuple[Meaning, ...]:
 
 
 def reference(scene: Scene, found: Found) -> tuple[Meaning, ...]:
-    """Now, recently, soon: before, at or after the anchor."""
-    value, anchor = found.fields["ref"], scene.memory.anchor
+    """Now, recently, soon: before, at or after the anchor.
+
+    In what happened before it, "soon" is told from there and not from the anchor. "Former" and "future" stand
+    for a time in histories only: news uses them for what somebody is.
+    """
+    value, anchor, narrative = found.fields["ref"], scene.memory.anchor, scene.memory.narrative
+    if found.fields.get("only") == "history" and not narrative:
+        return ()
+    if found.form and found.form.rule.name == "soon-word" and (narrative or scene.tense(found.span) == "past"):
+        return ()
     edge = anchor.isoformat() if anchor else None
     ends = {
         "PRESENT_REF": Interval(edge, edge, "day" if edge else "unknown"),
@@ -74,6 +82,14 @@ def reference(scene: Scene, found: Found) -> tuple[Meaning, ...]:
         "FUTURE_REF": Interval(edge, None, "unknown"),
     }
     return (Meaning(found.span, "DATE", value, ends[value]),)
+
+
+def again(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """During this time, in that period: what was said last."""
+    value = scene.memory.value
+    if value is None:
+        return ()
+    return (Meaning(found.span, "DATE", value, interval(value), False),)
 
 
 def length(count: float | None, unit: str) -> str:

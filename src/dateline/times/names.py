@@ -12,6 +12,7 @@ _LAST = re.compile(r"([\w’'$.]+)[\s]{1,3}[\"“(]?$")
 _NEXT = re.compile(r"[\s]{1,3}([\w’'-]+)")
 _REACH = 24
 _TITLE = re.compile(r"(?:\S+\s)+(?:Week|Minutes|Days?|Nights?|Years?|Months?|Hours)|Today|Tonight|Now")
+_MARCH = re.compile(r"\s(?:for|of|on|to)\s(?:the\s)?[A-Z]")
 _DISTRIBUTIVE = ("amount",)
 
 
@@ -23,6 +24,8 @@ class FalseFriends:
         self._names = time_names()
         self._not_year = frozenset(words["notyear"])
         self._year_cue = frozenset(words["yearcue"])
+        self._month_cue = frozenset(words["monthcue"])
+        self._theirs = frozenset(words["theirs"])
 
     def __call__(self, text: str, found: Found, parse: Parse) -> bool:
         """Whether an expression is to be passed over."""
@@ -41,12 +44,24 @@ class FalseFriends:
         bare = found.fields.get("bare")
         if bare == "year" and "mod" not in found.fields:
             return self._is_count(text, found, left.lower(), right, parse)
+        if found.fields.get("only") == "history":
+            token = _token(parse, found.span.start)
+            return token is None or token.dep != "amod" or token.head < token.i
+        if "shortdecade" in found.fields or "decadeword" in found.fields:
+            return left.lower() in self._theirs
+        if found.form.rule.name == "frequency":
+            return _is_paper(found, right, parse)
         if bare == "month":
-            return _is_other_word(text, found, left, parse)
+            return self._is_march(text, found, left) or _is_other_word(text, found, left, parse)
         return False
 
     def _is_name(self, words: str, left: str, right: str) -> bool:
         return any(words in name.words and (left in name.before or right in name.after) for name in self._names)
+
+    def _is_march(self, text: str, found: Found, left: str) -> bool:
+        """Whether "March" is what people march in: "the annual March for Peace"."""
+        named = found.span.of(text) == "March" and _MARCH.match(text, found.span.end)
+        return bool(named) and left.lower() not in self._month_cue
 
     def _is_count(self, text: str, found: Found, left: str, right: str, parse: Parse) -> bool:
         if left in self._not_year or (found.span.start and text[found.span.start - 1] == "$"):
@@ -54,6 +69,8 @@ class FalseFriends:
         if left in self._year_cue:
             return False
         if int(found.fields["year"]) < 1800 and not _left(text, found).rstrip(" ").endswith((",", "(")):
+            return True
+        if (left in self._theirs or left in ("a", "an")) and _is_of_a_name(found, parse):
             return True
         following = _token(parse, found.span.end + 1) if right else None
         return bool(following and following.tag == "NNS" and left not in ("its", "their", "his", "this", "’s", "'s"))
@@ -77,6 +94,19 @@ def _is_share(found: Found, right: str, parse: Parse) -> bool:
         return False
     previous = sentence[inside[0].i - 1]
     return previous.pos in ("NOUN", "NUM", "SYM") and inside[-1].dep in ("npadvmod", "prep", "pobj", "dep", "appos")
+
+
+def _is_paper(found: Found, right: str, parse: Parse) -> bool:
+    """Whether "daily" is a newspaper: "the daily Novosti"."""
+    following = _token(parse, found.span.end + 1) if right[:1].isupper() else None
+    return bool(following and following.pos == "PROPN")
+
+
+def _is_of_a_name(found: Found, parse: Parse) -> bool:
+    """Whether a year says how old a thing with a name is: "a 1987 Ford", "her 1990 Honda"."""
+    sentence, year = parse.at(found.span.start), _token(parse, found.span.start)
+    head = sentence[year.head] if sentence and year else None
+    return bool(head and year and head.i > year.i and head.pos == "PROPN")
 
 
 def _is_other_word(text: str, found: Found, left: str, parse: Parse) -> bool:

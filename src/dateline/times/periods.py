@@ -89,6 +89,15 @@ def between(first: Date | None, last: Date | None, precision: Precision) -> Inte
     return _days(first, last, precision)
 
 
+def year_value(year: int) -> str:
+    """The TIMEX3 value of a year; negative years are years before Christ.
+
+    >>> year_value(1984), year_value(-480)
+    ('1984', 'BC0480')
+    """
+    return f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
+
+
 def day(year: int, month: int, number: int) -> Date | None:
     """The day, or None where there is none such."""
     try:

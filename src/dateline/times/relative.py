@@ -9,7 +9,18 @@ from dateline.core import Precision
 from dateline.times.find import Found
 from dateline.times.lengths import duration, length
 from dateline.times.numbers import amount
-from dateline.times.periods import UNKNOWN, Date, Interval, between, coarse, interval, narrowed, shifted
+from dateline.times.periods import (
+    UNKNOWN,
+    Date,
+    Interval,
+    between,
+    coarse,
+    day,
+    interval,
+    narrowed,
+    shifted,
+    year_value,
+)
 from dateline.times.scene import Meaning, Scene, dated
 
 _FEW = {"D": 7, "NI": 7, "W": 4, "M": 6, "Q": 4, "Y": 5, "DE": 3, "CE": 3, "WE": 4}
@@ -79,11 +90,24 @@ def chain(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     unit = "D" if unit == "N" else unit
     steps = {"before": -1, "after": 1}.get(told.get("way", ""))
     count = int(told.get("that") or told.get("chain") or 0) if steps is None else steps
+    if memory.before_christ:
+        return _years_off(scene, found, count, unit)
     base = memory.day if unit in ("D", "W", "WE") else _last(scene, unit)
     date = shifted(base, unit, count) if base else None
     if date is None:
         return (Meaning(found.span, "DATE", "XXXX-XX-XX" if unit == "D" else "XXXX", UNKNOWN),)
     return dated(scene, found, coarse(date, unit))
+
+
+def _years_off(scene: Scene, found: Found, count: float | None, unit: str) -> tuple[Meaning, ...]:
+    """So many years from a year before Christ; shorter steps are not counted there."""
+    size = {"Y": 1, "DE": 10, "CE": 100}.get(unit)
+    year = scene.memory.year
+    if size is None or year is None or count is None:
+        return (Meaning(found.span, "DATE", "XXXX-XX-XX" if unit == "D" else "XXXX", UNKNOWN),)
+    there = year_value(year + int(count * size))
+    chained = "period" in found.fields
+    return dated(scene, found, there[: -len(str(size)) + 1] if chained and size > 1 else there)
 
 
 def _last(scene: Scene, unit: str) -> Date | None:
@@ -92,7 +116,8 @@ def _last(scene: Scene, unit: str) -> Date | None:
     bounds = interval(value[:10])
     fine = {"M": ("day", "month"), "Q": ("day", "month", "quarter")}.get(unit)
     if bounds.earliest is None or (fine and bounds.precision not in fine):
-        return None
+        memory = scene.memory
+        return day(memory.year, memory.month, 1) if memory.narrative and memory.year and memory.month else None
     return Date.fromisoformat(bounds.earliest[:10])
 
 
@@ -132,10 +157,12 @@ def _later(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     told, memory = found.fields, scene.memory
     count, unit = amount(told["count"]), told["unit"]
     sign = 1 if told["later"] == "+" else -1
+    if memory.before_christ:
+        return _years_off(scene, found, sign * count if count else None, unit)
     base = memory.day if unit in ("D", "W", "H", "MIN", "S", "NI") else _last(scene, unit)
     if sign < 0 and unit == "Y" and count == 1:
         return ago(scene, found)
-    if base is None and sign < 0:
+    if base is None and sign < 0 and not memory.narrative:
         base = memory.anchor
     if base is None or count is None:
         return (Meaning(found.span, "DATE", "FUTURE_REF" if sign > 0 else "PAST_REF", UNKNOWN),)

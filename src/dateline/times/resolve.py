@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Action] = {
     "days": calendar_dates.days,
     "years": calendar_dates.years,
     "bc": calendar_dates.before_christ,
+    "bcs": calendar_dates.years_before_christ,
     "decade": calendar_dates.decade,
     "century": calendar_dates.century,
     "holiday": calendar_dates.holiday,
@@ -37,6 +38,7 @@ ACTIONS: Mapping[str, Action] = {
     "weekdays": lengths.weekdays,
     "months": lengths.months,
     "set": lengths.fixed,
+    "again": lengths.again,
     "ref": lengths.reference,
 }
 

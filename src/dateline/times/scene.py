@@ -14,6 +14,7 @@ from dateline.times.tense import Tense
 _AGAINST = 4
 _TURN = 8
 _QUARTER = re.compile(r"[0-9]{4}-Q[1-4]")
+_TOLD = re.compile(r"(?P<bc>BC)?(?:(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?|[0-9]{2,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Meaning:
 class Memory:
     """What has been under discussion: the anchor, the last full date, and the last value with its place.
 
-    ``narrative`` texts tell a history: there a missing year or month comes from what was said last.
+    ``narrative`` texts tell a history: there a missing year or month comes from where the story has
+    got to (``year``, negative before Christ, ``month``, ``day``), not from what is only glanced at:
+    a look back or ahead, or a moment that is counted from today.
     """
 
     anchor: Date | None
@@ -43,18 +46,25 @@ class Memory:
     month: int | None = None
     quarter: str | None = None
 
-    def learn(self, meaning: Meaning) -> None:
-        """Remember what an expression meant."""
-        if meaning.type in ("DATE", "TIME") and re.match(r"[0-9]{3,4}", meaning.value):
-            self.value, self.at = meaning.value, meaning.span.start
-            if meaning.current and _QUARTER.fullmatch(meaning.value):
-                self.quarter = meaning.value
-            if re.match(r"[0-9]{4}", meaning.value):
-                self.year = int(meaning.value[:4])
-                told = re.match(r"[0-9]{4}-([0-9]{2})", meaning.value)
-                self.month = int(told[1]) if told else None
-            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", meaning.value):
-                self.day = day(*map(int, meaning.value[:10].split("-")))
+    def learn(self, meaning: Meaning, opens: bool = True) -> None:
+        """Remember what an expression meant; ``opens``: a sentence begins with it."""
+        told = _TOLD.match(meaning.value) if meaning.type in ("DATE", "TIME") else None
+        if told is None or (self.narrative and not meaning.current):
+            return
+        self.value, self.at = meaning.value, meaning.span.start
+        if meaning.current and _QUARTER.fullmatch(meaning.value):
+            self.quarter = meaning.value
+        if told["year"] is None:
+            return
+        year = -int(told["year"]) if told["bc"] else int(told["year"])
+        if self.narrative and _is_glance(told, self.year, year, opens):
+            return
+        self.month = int(told["month"]) if told["month"] else self.month if year == self.year else None
+        self.year = year
+        if told["bc"]:
+            self.day = None
+        elif told["day"]:
+            self.day = day(year, int(told["month"]), int(told["day"]))
 
     def year_of(self, month: int) -> int | None:
         """The year of a month in a history: the last one said, or the next where the story has turned a year's end."""
@@ -63,11 +73,28 @@ class Memory:
         return self.year + turned if self.year else None
 
     @property
+    def before_christ(self) -> bool:
+        """Whether a history has got to a year before Christ: there is no calendar to count on."""
+        return self.narrative and (self.year or 0) < 0
+
+    @property
     def base(self) -> Date | None:
         """The day from which days and months without a year are counted."""
+        if self.before_christ:
+            return None
         if self.narrative and self.year:
             return self.day if self.day and self.day.year == self.year else day(self.year, 1, 1)
         return self.anchor
+
+
+def _is_glance(told: re.Match[str], before: int | None, year: int, opens: bool) -> bool:
+    """Whether a year or month inside a sentence only looks away from where the story is.
+
+    A story is moved on by what a sentence begins with, or by a date with its day.
+    """
+    if opens or before is None or told["day"]:
+        return False
+    return year < before if told["month"] else year != before
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +115,8 @@ def dated(scene: Scene, found: Found, value: str | None, mod: str | None = None)
     if mod:
         whole = narrowed(whole, mod, scene.memory.anchor)
     kind: TimexType = "TIME" if "T" in value else "DATE"
-    compared = "years" in found.fields or "ago" in found.fields or "later" in found.fields
+    told = found.fields
+    compared = "years" in told or "ago" in told or "dayword" in told or told.get("later") == "-"
     return (Meaning(found.span, kind, value, whole, not compared),)
 
 

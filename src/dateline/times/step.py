@@ -11,6 +11,7 @@ from dateline.core import Document, Passage, PassageRole, Span, Timex, content_i
 from dateline.knowledge.calendar import time_words
 from dateline.language import Parse
 from dateline.language.dates import find_dates, read_date
+from dateline.times.borrow import with_years
 from dateline.times.find import Found, find
 from dateline.times.grammar import grammar
 from dateline.times.names import FalseFriends
@@ -21,6 +22,12 @@ from dateline.times.tense import Ahead, Tense, tense
 
 _OUTLET: tuple[PassageRole, ...] = ("header", "headline", "byline", "dateline", "narration", "caption", "boilerplate")
 _SIGNED = 60
+_REACH = 24
+_OPENS = re.compile(
+    r"(?:^|[.!?][\"”’')]*\s|\n)\s*"
+    r"(?:(?:In|By|During|On|Throughout|From|At|Between|Until|After|Since|Before|As of)\s)?"
+    r"(?:the\s)?(?:(?:early|late|mid|end of)[\s-])?$"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n\s*\n")
 
 
@@ -45,7 +52,7 @@ class Times:
         self._grammar = grammar()
         self._false = FalseFriends()
         words = time_words()
-        self._ahead = Ahead(*(frozenset(words[name]) for name in ("forward", "toward", "ahead")))
+        self._ahead = Ahead(*(frozenset(words[name]) for name in ("forward", "toward", "ahead", "timetable")))
         next(find_dates(""), None)
 
     def __call__(
@@ -72,7 +79,9 @@ class Times:
         return tuple(_timex(document, meaning) for meaning in meanings), tuple(settled)
 
     def _find(self, text: str, span: Span, parse: Parse) -> list[Found]:
-        return [each for each in find(text, span, self._grammar) if not self._false(text, each, parse)]
+        return with_years(
+            text, [each for each in find(text, span, self._grammar) if not self._false(text, each, parse)]
+        )
 
     def _resolve(self, text: str, found: list[Found], memory: Memory, parse: Parse) -> list[Meaning]:
         """The meanings in order; times of day look for their day in their own sentence first."""
@@ -87,13 +96,14 @@ class Times:
                     told = resolve(scene, other, text)
                     if told and told[0].value[:1].isdigit():
                         return _day(told[0].value[:10])
-            return memory.day or memory.anchor
+            return memory.day or (None if memory.narrative else memory.anchor)
 
         scene = Scene(memory, self._tense_of(text, parse), nearby)
         for at, each in enumerate(found):  # noqa: B007 - nearby reads it
+            opens = _OPENS.search(text, max(0, each.span.start - _REACH), each.span.start) is not None
             for meaning in resolve(scene, each, text):
                 made.append(meaning)
-                memory.learn(meaning)
+                memory.learn(meaning, opens)
         return made
 
     def _tense_of(self, text: str, parse: Parse) -> Callable[[Span], Tense]:
@@ -134,11 +144,20 @@ def _of_dateline(told: list[Meaning], home: Date | None) -> Date | None:
 
 def _is_narrative(found: list[Found], published: Date | None) -> bool:
     """Whether the text tells a history: many years of the past, and hardly a word that needs today."""
-    years = [each for each in found if "year" in each.fields or each.date]
-    near = [each for each in found if {"dayword", "weekday", "lastpart", "ago", "period"} & each.fields.keys()]
-    told = [int(each.date[:4]) if each.date else int(each.fields["year"]) for each in years]
+    today = {"dayword", "weekday", "lastpart", "ago", "period"}
+    near = [each for each in found if today & each.fields.keys() and not {"chain", "that"} & each.fields.keys()]
+    told = [year for each in found if (year := _told_year(each)) is not None]
     old = [year for year in told if published is None or year < published.year - 1]
-    return len(years) >= 5 and len(years) >= 3 * len(near) and len(old) >= len(told) // 2
+    return len(told) >= 5 and len(told) >= 3 * len(near) and len(old) >= len(told) // 2
+
+
+def _told_year(found: Found) -> int | None:
+    """The year that an expression itself tells; 0 for one before Christ."""
+    if found.date:
+        return int(found.date[:4])
+    if "bcyear" in found.fields:
+        return 0
+    return int(found.fields["year"]) if "year" in found.fields and "borrowed" not in found.fields else None
 
 
 def _same_sentence(text: str, one: Span, other: Span) -> bool:

@@ -17,6 +17,7 @@ _WAS = frozenset({"was", "were", "did", "been"})
 _HAS = frozenset({"has", "have", "'ve", "’ve", "having"})
 _HAD = frozenset({"had", "'d"})
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod"})
+_UNTIL = frozenset({"until", "till", "'til"})
 _GAP = re.compile(r"\s+")
 _REACH = 20
 
@@ -24,12 +25,14 @@ _REACH = 20
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """What points ahead: lemmas whose bare time does ("scheduled for Friday"), lemmas before a to-infinitive
-    ("agreed to meet on Friday"), and words right before a time ("effective").
+    ("agreed to meet on Friday"), words right before a time ("effective"), and lemmas of what goes by a
+    timetable, whose present does ("arrives on Friday").
     """
 
     verbs: frozenset[str]
     before_to: frozenset[str]
     cues: frozenset[str]
+    timetable: frozenset[str]
 
 
 def tense(text: str, parse: Parse, span: Span, ahead: Ahead) -> Tense:
@@ -45,10 +48,11 @@ def tense(text: str, parse: Parse, span: Span, ahead: Ahead) -> Tense:
     token = next((t for t in tokens if t.head not in inside), tokens[0])
     if token.dep in _MODIFIES:
         return "past"
-    until = left.endswith(" until")
+    until = False
     for _ in range(len(sentence)):
+        until = until or token.lower in _UNTIL
         if token.pos in ("VERB", "AUX"):
-            told = _of_verb(sentence, token, ahead, until)
+            told = _of_verb(sentence, token, ahead, until, span.end <= token.start)
             if told != "unknown":
                 return told
         elif token.pos == "ADJ" and token.lemma in ahead.verbs:
@@ -59,13 +63,15 @@ def tense(text: str, parse: Parse, span: Span, ahead: Ahead) -> Tense:
     return "unknown"
 
 
-def _of_verb(sentence: Sentence, verb: Token, ahead: Ahead, until: bool) -> Tense:
+def _of_verb(sentence: Sentence, verb: Token, ahead: Ahead, until: bool, fronted: bool) -> Tense:
     helpers = {child.lower for child in sentence.children(verb.i, "aux", "auxpass")}
     if helpers & _FUTURE:
         return "future"
     if "to" in helpers:
         return _of_infinitive(sentence, verb, ahead)
     if helpers & _HAD or (verb.lower in _HAD and verb.pos == "AUX"):
+        return "past"
+    if fronted and verb.tag == "VBD":
         return "past"
     if verb.lemma in ahead.verbs or (until and helpers & _HAS):
         return "future"
@@ -76,7 +82,7 @@ def _of_verb(sentence: Sentence, verb: Token, ahead: Ahead, until: bool) -> Tens
     if verb.tag in ("VBD", "VBN"):
         return "past"
     if verb.tag in ("VBZ", "VBP"):
-        return "present"
+        return "future" if until or verb.lemma in ahead.timetable else "present"
     return "future" if verb.tag == "VB" and verb.dep == "ROOT" else "unknown"
 
 
@@ -85,7 +91,7 @@ def _of_infinitive(sentence: Sentence, verb: Token, ahead: Ahead) -> Tense:
     head = sentence.head(verb.i)
     if head is None:
         return "future"
-    if head.lower in _IS | {"was", "were"}:
+    if head.lower in _IS | {"was", "were"} and head.i < verb.i:
         return "future"
     if head.lemma not in ahead.before_to:
         return "unknown"
