@@ -27,14 +27,13 @@ class Scales:
     """
 
     enough: float = 0.18
-    same_days: float = 0.01
-    other_days: tuple[float, float, float] = (-0.12, -0.18, -0.2)
-    same_place: float = 0.08
-    other_place: float = -0.06
-    other_places: float = -0.12
+    same_days: float = 0.03
+    other_days: tuple[float, float, float] = (-0.1, -0.12, -0.14)
+    same_place: float = 0.05
+    other_place: float = -0.045
+    other_places: float = -0.09
     shared_party: float = 0.1
     same_count: float = 0.05
-    other_count: float = -0.02
     clash: float = -0.03
     one_main: float = 0.0
     none_main: float = -0.02
@@ -110,7 +109,7 @@ def _bond(a: Knot, b: Knot, mains: int, scales: Scales) -> float | None:
     if speech and not (a.actors & b.actors or a.agents & b.agents):
         return None
     value = scales.shared_party * min(2, len(shared)) + (scales.none_main, scales.one_main, 0.0)[mains]
-    value += _time_and_place(a, b, scales) + _figures(a, b, scales)
+    value += _time_and_place(a, b, scales) + (scales.same_count if a.counts & b.counts else 0.0)
     if clash(a.families, b.families):
         value += scales.clash
     if a.background != b.background:
@@ -134,13 +133,6 @@ def _time_and_place(a: Knot, b: Knot, scales: Scales) -> float:
         elif a.located and b.located and not days:
             value += scales.same_place
     return value
-
-
-def _figures(a: Knot, b: Knot, scales: Scales) -> float:
-    if a.counts & b.counts:
-        return scales.same_count
-    both = {what for what, _ in a.counts} & {what for what, _ in b.counts}
-    return scales.other_count if both else 0.0
 
 
 def _cluster(size: int, bonds: Mapping[tuple[int, int], float], enough: float) -> list[list[int]]:
