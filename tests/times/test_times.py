@@ -128,6 +128,40 @@ def test_times_anchor_stays_unknown() -> None:
     assert (timexes[0].earliest, timexes[0].latest, timexes[0].precision) == (None, None, "unknown")
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It fell on 5 March 2024.", "2024-03-05"),
+        ("It fell in March 2024.", "2024-03"),
+        ("It fell in mid-March 2024.", "2024-03-11/2024-03-21"),
+        ("It fell in the spring of 2024.", "2024-21"),
+        ("It fell in the winter of 2023.", "2023-24"),
+        ("It fell in the third quarter of 2023.", "2023-35"),
+        ("It fell in the 1990s.", "199X"),
+        ("It fell in the 20th century.", "19XX"),
+        ("It fell in 1984.", "1984"),
+        ("It fell in 480 BC.", "-0479"),
+        ("It fell in the 470s BC.", "-0478/-0469"),
+        ("It fell in the 4th century BC.", "-0399/-0300"),
+        ("It fell in the spring of 415 BC.", "-0414-21"),
+        ("It fell last week.", "2024-02-25/2024-03-03"),
+        ("It fell recently.", "../2024-03-05"),
+        ("It will soon fall.", "2024-03-05/.."),
+        ("It fell at 10:35 a.m. on 5 March 2024.", "2024-03-05T10:35:00"),
+        ("It fell last night.", "2024-03-04"),
+        ("It falls every day.", None),
+        ("It fell for three days.", None),
+    ],
+)
+def test_times_edtf(text: str, edtf: str | None) -> None:
+    assert read(text, "2024-03-05")[0].edtf == edtf
+
+
+def test_times_edtf_without_a_date_of_writing() -> None:
+    told = [(t.value, t.edtf) for t in read("It fell on 7 August, not yesterday or on Sunday.", None)]
+    assert told == [("XXXX-08-07", "XXXX-08-07"), ("XXXX-XX-XX", None), ("XXXX-WXX-7", None)]
+
+
 def test_times_histories_take_the_year_said_last() -> None:
     text = (
         "The war began on 3 March 1911. In April the capital fell. In 1912 the north rose, and in May its leaders met. "
@@ -152,7 +186,8 @@ def test_times_histories_pass_over_glances() -> None:
 def test_times_histories_count_before_christ() -> None:
     text = (
         "In 480 BC the king marched. In August he crossed the strait. The following year he fled. "
-        "In 470 BC his son came back. By 465 BC and in 460 BC the league was strong. By 450 BC it had a fleet. During this time it ruled the sea."
+        "In 470 BC his son came back. By 465 BC and in 460 BC the league was strong. "
+        "By 450 BC it had a fleet. During this time it ruled the sea."
     )
     values = [t.value for t in read(text, "2009-12-19")]
     assert values == ["BC0480", "BC0480-08", "BC0479", "BC0470", "BC0465", "BC0460", "BC0450", "BC0450"]

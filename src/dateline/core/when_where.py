@@ -28,7 +28,9 @@ class Timex:
     """A TIMEX3 expression and the interval that the system commits to.
 
     ``earliest`` and ``latest`` are ISO dates or date-times, both inclusive, None where the text
-    does not say; ``value`` is the TIMEX3 value.
+    does not say; ``value`` is the TIMEX3 value. ``edtf`` is the same commitment as one string of the
+    Extended Date/Time Format (ISO 8601-2, levels 1 and 2): ``2024-03-05``, ``2024-03``, ``2024-21`` (spring),
+    ``199X``, ``2024-03-05/2024-03-07``, ``../2024-03-05``; None where nothing is committed to.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Timex:
     earliest: str | None
     latest: str | None
     precision: Precision
+    edtf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

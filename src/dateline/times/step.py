@@ -12,6 +12,7 @@ from dateline.knowledge.calendar import time_words
 from dateline.language import Parse
 from dateline.language.dates import find_dates, read_date
 from dateline.times.borrow import with_years
+from dateline.times.edtf import edtf
 from dateline.times.find import Found, find
 from dateline.times.grammar import grammar
 from dateline.times.names import FalseFriends
@@ -188,4 +189,5 @@ def _timex(document: Document, meaning: Meaning) -> Timex:
         meaning.interval.earliest,
         meaning.interval.latest,
         meaning.interval.precision,
+        edtf(meaning.type, meaning.value, meaning.interval),
     )
