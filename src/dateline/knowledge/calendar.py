@@ -150,3 +150,22 @@ def time_names() -> tuple[TimeName, ...]:
     """
     rows = read_table("lexicons/time_names.tsv", ("words", "before", "after"))
     return tuple(TimeName(*(frozenset(row.list(column)) for column in ("words", "before", "after"))) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A feast or recurring season: its rule as the table's header tells it, and whether it needs a capital."""
+
+    rule: str
+    capital: bool
+
+
+@functools.cache
+def time_feasts() -> Mapping[str, Feast]:
+    """Feasts and recurring seasons by their names in lower case.
+
+    >>> time_feasts()["christmas day"].rule, time_feasts()["diwali"].rule
+    ('12-25', '?')
+    """
+    rows = read_table("lexicons/time_feasts.tsv", ("name", "rule", "cap"))
+    return {row["name"]: Feast(row["rule"], row["cap"] == "cap") for row in rows}

@@ -1,4 +1,4 @@
-"""Expressions that name the calendar: days, months, weekdays, seasons, quarters, years, decades, holidays."""
+"""Expressions that name the calendar: days, months, weekdays, seasons, quarters, years, decades."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.core import Span
 from dateline.knowledge.calendar import calendar
 from dateline.times.find import Found
 from dateline.times.numbers import spelled_year
-from dateline.times.periods import UNKNOWN, Date, coarse, day, easter, interval, shifted, year_value
+from dateline.times.periods import UNKNOWN, Date, coarse, day, interval, shifted, year_value
 from dateline.times.scene import Meaning, Scene, dated, distance
 
 
@@ -275,32 +275,8 @@ def century(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     return dated(scene, found, f"{number - 1:02d}")
 
 
-def holiday(scene: Scene, found: Found) -> tuple[Meaning, ...]:
-    """A holiday, in the year told or the nearest."""
-    anchor, code = scene.memory.base, found.fields["holiday"]
-    if "year" in found.fields:
-        date = _feast(code, int(found.fields["year"]))
-    elif anchor is None:
-        return ()
-    else:
-        dates = [date for k in (-1, 0, 1) if (date := _feast(code, anchor.year + k))]
-        rel = found.fields.get("rel")
-        if rel == "-1":
-            dates = [date for date in dates if date < anchor][-1:]
-        elif rel == "1":
-            dates = [date for date in dates if date > anchor][:1]
-        tense = scene.tense(found.span)
-        date = min(dates, key=lambda each: distance(anchor, each, tense)) if dates else None
-    return dated(scene, found, date.isoformat() if date else None)
-
-
-def _feast(code: str, year: int) -> Date | None:
-    """A holiday's day: 12-25, easter-2, or month/which/weekday (11/4/4: the fourth Thursday of November)."""
-    if code.startswith("easter"):
-        return shifted(easter(year), "D", int(code[6:]))
-    if "/" not in code:
-        return day(year, *map(int, code.split("-")))
-    month, which, weekday = map(int, code.split("/"))
-    start = Date(year, month, 1) if which > 0 else shifted(Date(year, month, 1), "M", 1)
-    first = shifted(start, "D", (weekday - start.isoweekday()) % 7) if start else None
-    return shifted(first, "D", 7 * (which - (which > 0))) if first else None
+def fiscal(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """FY2019, fiscal year 2019: named by its year; which months it holds, its owner only knows."""
+    words = found.fields.get("year") or re.sub(r"[^0-9]", "", found.fields["fyear"])
+    year = int(words) + (2000 if len(words) == 2 else 0)
+    return (Meaning(found.span, "DATE", f"{year:04d}", UNKNOWN),)

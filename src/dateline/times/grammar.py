@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.core import TimexType
-from dateline.knowledge.calendar import TimeRule, calendar, time_patterns, time_rules, time_words
+from dateline.knowledge.calendar import TimeRule, calendar, time_feasts, time_patterns, time_rules, time_words
 
 FIGURE = "#"
 ARTICLE = "the"
@@ -139,6 +139,7 @@ def _calendar_lists() -> dict[str, dict[str, str]]:
         "weekday": long_days,
         "weekdays": {name + "s": number for name, number in long_days.items()},
         "season": {name: code for name, (code, _) in words.seasons.items()},
+        "holiday": {name: feast.rule for name, feast in time_feasts().items()},
         "zonename": {name: str(minutes) for name, minutes in words.zones.items() if name not in ("z", "et", "wet")},
     }
 

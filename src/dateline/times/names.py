@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.knowledge.calendar import calendar, time_names, time_words
+from dateline.knowledge.calendar import calendar, time_feasts, time_names, time_words
 from dateline.language import Parse, Token
 from dateline.times.find import Found
 
@@ -22,6 +22,7 @@ class FalseFriends:
     def __init__(self) -> None:
         words = time_words()
         self._names = time_names()
+        self._feasts = time_feasts()
         self._not_year = frozenset(words["notyear"])
         self._year_cue = frozenset(words["yearcue"])
         self._month_cue = frozenset(words["monthcue"])
@@ -41,6 +42,8 @@ class FalseFriends:
             return True
         if found.form.rule.name in _DISTRIBUTIVE and found.fields.get("count", "") in ("a", "an"):
             return _is_share(found, right, parse)
+        if "holiday" in found.fields and self._is_small(found.span.of(text)):
+            return True
         bare = found.fields.get("bare")
         if bare == "year" and "mod" not in found.fields:
             return self._is_count(text, found, left.lower(), right, parse)
@@ -57,6 +60,11 @@ class FalseFriends:
 
     def _is_name(self, words: str, left: str, right: str) -> bool:
         return any(words in name.words and (left in name.before or right in name.after) for name in self._names)
+
+    def _is_small(self, words: str) -> bool:
+        """Whether a feast's name is another word when it has no capital ("lent")."""
+        feast = self._feasts.get(words.lower())
+        return feast is not None and feast.capital and words[0].islower()
 
     def _is_march(self, text: str, found: Found, left: str) -> bool:
         """Whether "March" is what people march in: "the annual March for Peace"."""

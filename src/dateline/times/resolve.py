@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dateline.core import KnowledgeError
 from dateline.knowledge.calendar import time_rules
 from dateline.language.dates import read_date
-from dateline.times import calendar_dates, lengths, relative
+from dateline.times import calendar_dates, feasts, lengths, relative
 from dateline.times.find import Found
 from dateline.times.periods import Date, interval
 from dateline.times.scene import Meaning, Scene, distance
@@ -23,7 +23,8 @@ ACTIONS: Mapping[str, Action] = {
     "bcs": calendar_dates.years_before_christ,
     "decade": calendar_dates.decade,
     "century": calendar_dates.century,
-    "holiday": calendar_dates.holiday,
+    "fiscal": calendar_dates.fiscal,
+    "holiday": feasts.holiday,
     "day": relative.day_word,
     "daypart": relative.part_of_day,
     "period": relative.period,
