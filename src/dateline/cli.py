@@ -18,7 +18,7 @@ from dateline import __version__
 
 if TYPE_CHECKING:
     from dateline.exports import IncidentsWriter, ReadingsWriter
-    from dateline.ingest import Known
+    from dateline.ingest import Known, Limits
 
 ALL_READ, SOME_FAILED, NOT_STARTED = 0, 1, 2
 INTERRUPTED, NOBODY_LISTENS = 130, 141
@@ -116,7 +116,7 @@ def _read(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         failures = stack.enter_context(Failures(options.errors))
         out = stack.enter_context(written(options.output))
-        results = readings(documents(options.inputs, known=known), jobs=options.jobs)
+        results = readings(documents(options.inputs, known=known, limits=_limits(options)), jobs=options.jobs)
         _write(out, _readings_writer(options.to, out)(failures.passed(results)))
     return SOME_FAILED if failures.count else ALL_READ
 
@@ -132,7 +132,7 @@ def _link(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         failures = stack.enter_context(Failures(options.errors))
         out = stack.enter_context(written(options.output))
-        results = readings(taken(options.inputs, known=known), jobs=options.jobs)
+        results = readings(taken(options.inputs, known=known, limits=_limits(options)), jobs=options.jobs)
         told: dict[str, Reading] = {}
         for reading in failures.passed(results):
             held = told.setdefault(reading.document.id, reading)
@@ -157,6 +157,7 @@ def _code(options: argparse.Namespace) -> int:
             limit=options.limit,
             jobs=options.jobs,
             known=known,
+            limits=_limits(options),
             progress=progress,
             failed=failures,
         )
@@ -225,6 +226,14 @@ def _screen(out: TextIO) -> tuple[int | None, bool]:
     if not out.isatty():
         return None, False
     return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ
+
+
+def _limits(options: argparse.Namespace) -> Limits:
+    """The usual bounds; what the command itself writes is no input, though it may lie in the folder that is read."""
+    from dateline.ingest import Limits
+
+    own = (getattr(options, name, None) for name in ("errors", "output", "store"))
+    return Limits(without=frozenset(Path(name) for name in own if name))
 
 
 def _known(options: argparse.Namespace) -> Known:

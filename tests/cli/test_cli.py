@@ -251,3 +251,13 @@ def test_cli_interrupted_says_how_to_go_on() -> None:
     assert (process.returncode, told) == (130, "dateline: interrupted; the same command goes on from here\n")
     with Store("s.db", create=False) as store:
         assert store.runs()[0].finished is None
+
+
+def test_cli_reads_nothing_that_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    for name in ("lines.jsonl", "bad.jsonl", "out.jsonl"):
+        (here / name).write_text(f'{{"id": "of {name}"}}\n', encoding="utf-8")
+    monkeypatch.chdir(here)
+    assert main(["read", ".", "--to", "jsonl", "-o", "out.jsonl", "--errors", "bad.jsonl"]) == 1
+    assert [row["id"] for row in lines(Path("bad.jsonl").read_text())] == ["of lines.jsonl"]

@@ -29,7 +29,7 @@ def counted(inputs: Sequence[str], limits: Limits | None = None) -> int | None:
             total += 1
             continue
         try:
-            found = files(name)
+            found = files(name, limits.without if limits else frozenset())
         except IngestError:
             found = []
         kinds = [(path, kind_of_name(path.name)) for path in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Limits:
     ``document``: one document, unpacked. ``unpacked``: all that one packed file may unpack to.
     ``ratio``: how many times its own size a packed file may grow once it is larger than one document
     (text grows about five times, a file made to fill the memory a thousand times). ``fetched`` and
-    ``seconds``: one address on the web.
+    ``seconds``: one address on the web. ``without``: files that are no input though a folder holds
+    them, as the ones that the caller writes to (a run that reads what it writes never ends).
     """
 
     document: int = 50_000_000
@@ -21,6 +23,10 @@ class Limits:
     ratio: int = 200
     fetched: int = 10_000_000
     seconds: float = 20.0
+    without: frozenset[Path] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "without", frozenset(path.resolve() for path in self.without))
 
 
 @dataclass(frozen=True, slots=True)

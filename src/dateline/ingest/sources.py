@@ -63,8 +63,10 @@ def exists(name: str) -> bool:
     return name == STDIN or is_address(name) or Path(name).exists()
 
 
-def files(name: str) -> list[Path]:
+def files(name: str, without: frozenset[Path] = frozenset()) -> list[Path]:
     """The files that an input stands for; none where it is an address or standard input.
+
+    ``without``: resolved paths of files that a folder holds and that are passed over.
 
     Raises IngestError where there is no such file.
     """
@@ -79,7 +81,8 @@ def files(name: str) -> list[Path]:
     for folder, folders, names in os.walk(path):
         folders[:] = [each for each in folders if not each.startswith(".")]
         wanted = [each for each in names if not each.startswith(".") and kind_of_name(each)]
-        found += [each for each in (Path(folder) / name for name in wanted) if each.is_file()]
+        paths = [Path(folder) / name for name in wanted]
+        found += [each for each in paths if each.is_file() and each.resolve() not in without]
     return sorted(found, key=lambda each: each.relative_to(path).as_posix())
 
 
@@ -98,7 +101,7 @@ def _input(name: str, known: Known, limits: Limits) -> Iterator[Taken]:
     elif is_address(name):
         yield from _address(name, known, limits)
     else:
-        found = files(name)
+        found = files(name, limits.without)
         if not found:
             raise IngestError(name, "no document in this folder")
         for path in found:
