@@ -14,7 +14,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from names import keys_of_areas, keys_of_cities, keys_of_facilities
+from names import bare_cities, keys_of_areas, keys_of_cities, keys_of_facilities
 from rows import Row, World, airfields, areas, cities, countries, subdivisions
 from write import write
 
@@ -34,6 +34,7 @@ def main(natural_earth: Path, out: Path) -> None:
     rows: list[Row] = world.rows
     for row in rows:
         row.keys |= {"city": keys_of_cities, "facility": keys_of_facilities}.get(row.group, keys_of_areas)(row)
+    bare_cities(rows)
     write(world, out)
 
 

@@ -12,7 +12,7 @@ from dateline.knowledge.folding import fold
 if TYPE_CHECKING:
     from rows import Row
 
-__all__ = ["bare", "fold", "keys_of_areas", "keys_of_cities", "keys_of_facilities", "latin"]
+__all__ = ["bare", "bare_cities", "fold", "keys_of_areas", "keys_of_cities", "keys_of_facilities", "latin"]
 
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
 _TYPES = (
@@ -77,6 +77,31 @@ def keys_of_cities(row: Row) -> dict[str, bool]:
                 if row.country not in ENGLISH and len(short) > 4 and row.population >= 20_000:
                     keys.setdefault(short, True)
     return keys
+
+
+def bare_cities(rows: list[Row]) -> None:
+    """A city is found without its last word "City" too ("Mandaue"), but not among the English-speaking countries.
+
+    Left out are names of countries, regions and persons, and of another sizeable town of the same country.
+    """
+    others: dict[tuple[str, str], int] = {}
+    taken = set(_PERSONS)
+    for row in rows:
+        if row.group == "city":
+            key = row.country, fold(row.name)
+            others[key] = max(others.get(key, 0), row.population)
+        elif row.kind in ("country", "region"):
+            taken.update(row.keys)
+    for row in rows:
+        key = fold(row.name)
+        short = key.removesuffix(" city")
+        if row.group != "city" or short == key or row.country in ENGLISH or len(short) < 4 or short in taken:
+            continue
+        if others.get((row.country, short), 0) * 10 < max(1, row.population):
+            row.keys.setdefault(short, True)
+
+
+_PERSONS = ("ho chi minh",)
 
 
 def wanted(row: Row, name: str) -> bool:

@@ -56,6 +56,8 @@ def keys(world: World) -> list[tuple[str, tuple[int]]]:
                 by_key.setdefault(key, []).append((number, alternate))
         if row.code and row.kind in ("country", "admin1"):
             by_key.setdefault(f"={row.code}", []).append((number, False))
+        if row.capital:
+            by_key.setdefault(f"=*{row.country}", []).append((number, False))
     for number, row in enumerate(world.rows):
         if row.country in LOOSE and row.kind in ("city", "town", "admin1", "admin2"):
             by_key.setdefault(f"~{loose(row.name)}", []).append((number, True))

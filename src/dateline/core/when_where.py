@@ -60,8 +60,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place name in the text; ``place`` is None where it was seen but could not be told."""
+    """A place name in the text; ``place`` is None where it was seen but could not be told.
+
+    ``metonym``: it stands for a government ("Baghdad condemned …"), not for where something is. ``area`` is the
+    place that the words around the name make of it ("20 km north of Kirkuk"), ``phrase`` those words with the name.
+    """
 
     id: str
     span: Span
     place: str | None
+    metonym: bool = False
+    area: str | None = None
+    phrase: Span | None = None

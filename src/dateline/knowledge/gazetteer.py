@@ -152,6 +152,14 @@ class Gazetteer:
         """
         return next(iter(self._entries(f"={iso2}.{code}")), None)
 
+    def capital(self, iso2: str) -> GazetteerEntry | None:
+        """The capital of a country.
+
+        >>> gazetteer().capital("IQ").name
+        'Baghdad'
+        """
+        return next(iter(self._entries(f"=*{iso2}")), None)
+
     def demonym(self, word: str) -> str | None:
         """The country of an adjective or of the name of its people; None for any other word.
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from dateline.core import Document, Passage, Place, Toponym, content_id
-from dateline.knowledge.gazetteer import GazetteerEntry, gazetteer
+from dateline.core import Document, Passage, Place, Span, Toponym, content_id
+from dateline.knowledge.gazetteer import gazetteer
 from dateline.knowledge.place_words import place_weights, place_words
 from dateline.language import Parse
 from dateline.places.context import names_of, scene_of
 from dateline.places.evidence import Around, Neighbours, features, surroundings
 from dateline.places.matches import Match, Matcher
+from dateline.places.metonyms import Metonyms
+from dateline.places.nominals import Nominals
+from dateline.places.phrases import Computed, Phrases, Standing, abroad_site, main_country
+from dateline.places.placing import place_of
 from dateline.places.resolve import choose
 
 _SURE = 0.45
@@ -30,6 +34,9 @@ class Places:
         self._matches = Matcher(self._gazetteer, self._words)
         self._weights = place_weights()
         self._neighbours = Neighbours(self._words)
+        self._phrases = Phrases(self._gazetteer, self._words)
+        self._nominals = Nominals(self._gazetteer, self._phrases)
+        self._metonyms = Metonyms(self._capital)
 
     def __call__(
         self, document: Document, parse: Parse, passages: tuple[Passage, ...]
@@ -39,18 +46,44 @@ class Places:
         names, keys = names_of(found, arounds, self._words)
         scene = scene_of(document, found, peoples, arounds)
         choice = choose(names, scene, self._weights["first"], self._weights["second"], _MARGIN)
+        standings = [Standing(m, place_of(e) if (e := choice[k]) else None) for m, k in zip(found, keys, strict=True)]
+        return self._told(document, parse, standings)
+
+    def _told(
+        self, document: Document, parse: Parse, standings: list[Standing]
+    ) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]:
+        """The names with what the words around them make of them, and the places told without a name."""
+        text = document.text
+        around = self._phrases(text, standings)
         places: dict[str, Place] = {}
         toponyms = []
-        for match, key in zip(found, keys, strict=True):
-            entry = choice[key]
-            place = _place(entry) if entry is not None else None
-            if place is not None:
-                places.setdefault(place.id, place)
-            span = match.span
+        for k, standing in enumerate(standings):
+            place, computed, span = standing.place, around[k], standing.match.span
+            if place is None and k + 1 < len(standings):
+                place = _named_in(span, around[k + 1])
+            area = computed.place if computed else None
+            places.update({each.id: each for each in (place, area) if each is not None and each.id not in places})
             toponyms.append(
-                Toponym(content_id("l", document.sha256, span.start, span.end), span, place.id if place else None)
+                Toponym(
+                    id=content_id("l", document.sha256, span.start, span.end),
+                    span=span,
+                    place=place.id if place else None,
+                    metonym=computed is None
+                    and (abroad_site(text, standing.match) or self._metonyms(standing.match, place)),
+                    area=area.id if area else None,
+                    phrase=computed.phrase if computed else None,
+                )
             )
-        return tuple(toponyms), tuple(places.values())
+        taken = [standing.match.span for standing in standings]
+        for found in self._nominals(text, parse, taken, main_country(standings)):
+            places.setdefault(found.place.id, found.place)
+            own = content_id("l", document.sha256, found.phrase.start, found.phrase.end)
+            toponyms.append(Toponym(own, found.phrase, found.place.id))
+        return tuple(sorted(toponyms, key=lambda toponym: toponym.span)), tuple(places.values())
+
+    def _capital(self, country: str) -> str | None:
+        entry = self._gazetteer.capital(country)
+        return place_of(entry).id if entry else None
 
     def named(
         self, document: Document, parse: Parse, passages: tuple[Passage, ...]
@@ -83,16 +116,8 @@ def sure(match: Match, around: Around) -> float:
     return _SURE_SPELLED if around.related else _SURE_UNKNOWN
 
 
-def _place(entry: GazetteerEntry) -> Place:
-    own = content_id("l", entry.name, entry.kind, entry.lat, entry.lon)
-    return Place(
-        id=f"g{entry.geonames}" if entry.geonames else own,
-        name=entry.name,
-        kind=entry.kind,
-        lat=entry.lat,
-        lon=entry.lon,
-        country=entry.country,
-        admin1=entry.admin1,
-        geonames=entry.geonames,
-        radius_km=entry.radius_km,
-    )
+def _named_in(span: Span, computed: Computed | None) -> Place | None:
+    """The district or site that a name without a place names: "Karrada district of Baghdad"."""
+    if computed is None or computed.place.kind not in ("district", "facility") or not computed.phrase.holds(span):
+        return None
+    return computed.place
