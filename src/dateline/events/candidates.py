@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.core import Mention, MentionKind, Place, Span, Timex, Toponym
+from dateline.core import Entity, Mention, MentionKind, Place, Span, Timex, Toponym
 from dateline.events.within import within
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
@@ -13,7 +13,10 @@ from dateline.language import Sentence
 _HYPHENS = frozenset("-‐‑–")
 _GLUE = _HYPHENS | frozenset("'’`‘.&")
 _LINKS = word_set("name_link")
+_SMALL = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "NUM", "PUNCT"})
 _LONGEST = 8
+_ACRONYM = 5
+_PARTIES: frozenset[MentionKind] = frozenset({"person", "group", "government", "force", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ class Names:
     def __init__(
         self,
         toponyms: Iterable[Toponym],
-        places: Mapping[str, Place],
+        places: Iterable[Place],
         timexes: Iterable[Timex],
         mentions: Iterable[Mention],
+        entities: Iterable[Entity],
     ) -> None:
         self._toponyms = sorted(toponyms, key=lambda t: t.span)
-        self._places = places
+        self._places = {place.id: place for place in places}
+        self._actors = {entity.id for entity in entities if entity.actor}
         self._timexes = sorted(timexes, key=lambda t: t.span)
         self._mentions = sorted((m for m in mentions if m.level == "name"), key=lambda m: m.span)
 
@@ -62,21 +67,22 @@ class Names:
                 found[numbers[0], numbers[-1]] = toponym
                 placed.update(numbers)
         taken = {i for timex in within(self._timexes, sentence.span) for i in _tokens(sentence, timex.span)}
-        for first, last in _runs(sentence, taken):
-            found.setdefault((first, last), None)
         named = self._named(sentence)
+        for first, last in _runs(sentence, taken):
+            if last not in named or not self._is_actor(named[last]):
+                found.setdefault((first, last), None)
         return tuple(
             self._candidate(sentence, first, last, toponym, named)
             for (first, last), toponym in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
         )
 
-    def _named(self, sentence: Sentence) -> dict[int, tuple[MentionKind, Span]]:
-        """By token number, the kind and head of the named mention over it."""
-        kinds: dict[int, tuple[MentionKind, Span]] = {}
-        for mention in within(self._mentions, sentence.span):
-            for i in _tokens(sentence, mention.head):
-                kinds[i] = (mention.kind, mention.head)
-        return kinds
+    def _named(self, sentence: Sentence) -> dict[int, Mention]:
+        """By token number, the named mention over it."""
+        return {i: m for m in within(self._mentions, sentence.span) for i in _tokens(sentence, m.head)}
+
+    def _is_actor(self, mention: Mention) -> bool:
+        """Whether the registry knows the named one as a party: no place, whatever stands before it."""
+        return mention.entity in self._actors and mention.kind in _PARTIES
 
     def _candidate(
         self,
@@ -84,7 +90,7 @@ class Names:
         first: int,
         last: int,
         toponym: Toponym | None,
-        named: dict[int, tuple[MentionKind, Span]],
+        named: dict[int, Mention],
     ) -> Candidate:
         head = last
         for _ in range(last - first):
@@ -94,7 +100,7 @@ class Names:
             head = above
         place = self._places.get(toponym.place) if toponym and toponym.place else None
         span = sentence.cover((first, last))
-        kind, over = named.get(last, (None, None))
+        over = named.get(last)
         return Candidate(
             span=span,
             first=first,
@@ -104,8 +110,8 @@ class Names:
             kind=place.kind if place else "unplaced" if toponym else "name",
             toponym=toponym,
             place=place,
-            mention=kind,
-            meant=over == span,
+            mention=over.kind if over else None,
+            meant=over is not None and over.head == span,
         )
 
 
@@ -128,7 +134,12 @@ def _runs(sentence: Sentence, taken: set[int]) -> list[tuple[int, int]]:
                 last = k
             elif not _glues(sentence, k):
                 break
-        runs.append((_start(sentence, i), last))
+        end = last
+        while end >= i and sentence[end].pos == "ADJ":
+            end -= 1  # "Iraqi", "the Kurdish": a people, not a place
+        start = _start(sentence, i)
+        if end >= i and not (start == end and sentence[end].text.isupper() and len(sentence[end].text) <= _ACRONYM):
+            runs.append((start, end))
         i = last + 1
     return runs
 
@@ -156,5 +167,5 @@ def _capital(sentence: Sentence, i: int) -> bool:
     """
     token = sentence[i]
     if token.text[0].isupper():
-        return token.pos == "PROPN" or (i > 0 and token.pos in ("NOUN", "X", "ADJ"))
+        return token.pos == "PROPN" or (i > 0 and token.pos not in _SMALL)
     return token.pos == "PROPN" and "-" in token.text and token.text.rpartition("-")[2][:1].isupper()

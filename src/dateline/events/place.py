@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from dateline.core import Hearing, Mention, Place, Span, Timex, Toponym
+from dateline.core import Entity, Hearing, Mention, Place, Span, Timex, Toponym
 from dateline.events.candidates import Candidate, Names
 from dateline.events.place_features import Asking, Query, Scenery, score
 from dateline.events.place_rules import nearest
 from dateline.events.time import audible
 from dateline.events.triggers import Trigger
+from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
+
+_VERBAL = word_set("dealings")
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The name that tells where an event happened, and the place on the map that it is or lies in, where told."""
+
+    name: Candidate
+    place: Place | None
 
 
 class Places:
     """Answers, event by event, which name of the sentence says where it happened.
 
-    ``weights`` None: the rules choose.
+    ``weights`` empty: the rules choose.
     """
 
     def __init__(
@@ -25,19 +38,21 @@ class Places:
         places: Iterable[Place],
         timexes: Iterable[Timex],
         mentions: Iterable[Mention],
+        entities: Iterable[Entity],
         hearing: Hearing,
         cues: frozenset[int],
         triggers: Mapping[Span, frozenset[int]],
-        weights: Mapping[str, float] | None,
+        weights: Mapping[str, float],
     ) -> None:
-        self._names = Names(toponyms, {place.id: place for place in places}, timexes, mentions)
+        self._names = Names(toponyms, places, timexes, mentions, entities)
         self._hearing = hearing
         self._cues = cues
         self._triggers = triggers
         self._weights = weights
         self._known: dict[Span, Scenery] = {}
+        self._scores: dict[Span, float] = {}
 
-    def of(self, sentence: Sentence, words: Sequence[Trigger]) -> Candidate | None:
+    def of(self, sentence: Sentence, words: Sequence[Trigger]) -> Chosen | None:
         """The name that tells where an event happened, None where the sentence does not say.
 
         ``words``: the event's trigger and its outcomes ("the blast killed nine"), of which any may be placed.
@@ -45,9 +60,9 @@ class Places:
         scenery = self._scenery(sentence)
         if not scenery.candidates:
             return None
-        if self._weights is None:
+        if not self._weights:
             return next((c for t in words if (c := self._by_rules(scenery, t))), None)
-        return next((c for t in words if (c := self._best(scenery, t, self._weights))), None)
+        return next((c for t in words if (c := self._best(scenery, t))), None)
 
     def _scenery(self, sentence: Sentence) -> Scenery:
         known = self._known.get(sentence.span)
@@ -61,17 +76,61 @@ class Places:
         voice = self._hearing.attribution(scenery.sentence[trigger.i].span)
         return [n for n, other in enumerate(scenery.voices) if audible(other, voice)]
 
-    def _by_rules(self, scenery: Scenery, trigger: Trigger) -> Candidate | None:
+    def _by_rules(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
         heard = tuple(scenery.candidates[n] for n in self._heard(scenery, trigger))
-        return nearest(scenery.sentence, trigger, heard, self._cues)
+        found = nearest(scenery.sentence, trigger, heard, self._cues)
+        return Chosen(found, found.place) if found else None
 
-    def _best(self, scenery: Scenery, trigger: Trigger, weights: Mapping[str, float]) -> Candidate | None:
+    def _best(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
         light = trigger.slots.light.verb if trigger.slots.light else None
         others = self._triggers.get(scenery.sentence.span, frozenset()) - {trigger.i}
         asking = Asking(scenery, Query(trigger.i, light, others))
-        best, found = score(asking.nowhere(), weights), None
+        least = score(asking.nowhere(), self._weights)
+        told = []
         for n in self._heard(scenery, trigger):
-            told = score(scenery.own[n], weights) + score(asking.of(n), weights)
-            if told > best:
-                best, found = told, scenery.candidates[n]
-        return found
+            if not _party(scenery, trigger, n) and not asking.elsewhere(n):
+                value = self._own(scenery, n) + score(asking.of(n), self._weights)
+                if value > least:
+                    told.append((-value, n))
+        ranked = [scenery.candidates[n] for _, n in sorted(told)]
+        return Chosen(ranked[0], locating(ranked[0], scenery, ranked)) if ranked else None
+
+    def _own(self, scenery: Scenery, n: int) -> float:
+        """The part of a candidate's score that is the same for every event of the sentence."""
+        span = scenery.candidates[n].span
+        known = self._scores.get(span)
+        if known is None:
+            known = self._scores[span] = score(scenery.own(n), self._weights)
+        return known
+
+
+def locating(name: Candidate, scenery: Scenery, others: Sequence[Candidate]) -> Place | None:
+    """The place of a name, or where the gazetteer lacks it, the one that the sentence says it lies in.
+
+    That is the name inside it ("Ilagan City"), the one that hangs on it ("the embassy in Lima", "Tarsa, Homs"), the
+    one that it hangs on ("Lima's Barranco"), else the best other answer (``others``, best first).
+    """
+    if name.place:
+        return name.place
+    inside = [c for c in scenery.candidates if _within(c, name)]
+    below = [c for c in scenery.candidates if c.place and name.head in c.chain[1:] and c.first > name.last]
+    owners = [c for c in scenery.candidates if c.place and _owns(scenery.sentence, c, name)]
+    found = next((c for c in (*inside, *below, *owners, *others) if c.place), None)
+    return found.place if found else None
+
+
+def _within(inner: Candidate, name: Candidate) -> bool:
+    """Whether a name holds a smaller place than a country: a U.S. embassy need not be in the United States."""
+    return inner.place is not None and inner.kind != "country" and name.first <= inner.first and inner.last <= name.last
+
+
+def _owns(sentence: Sentence, owner: Candidate, name: Candidate) -> bool:
+    """Whether a name stands before another as its possessor: "Lima's Barranco"."""
+    token = sentence[owner.head]
+    return token.dep == "poss" and name.first <= token.head <= name.last
+
+
+def _party(scenery: Scenery, trigger: Trigger, n: int) -> bool:
+    """Whether a name is who acts or is acted on in words and dealings ("supported Iraq"), not where that happened."""
+    arc = scenery.sentence[scenery.candidates[n].head].dep
+    return trigger.predicate.type in _VERBAL and arc in _ROLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.core import EventPlace, EventTime, Hearing, Mention, Place, Span, Timex, Toponym
+from dateline.core import Entity, EventPlace, EventTime, Hearing, Mention, Place, Span, Timex, Toponym
 from dateline.events.place import Places
 from dateline.events.time import dated
 from dateline.events.triggers import Trigger
@@ -20,10 +20,11 @@ class Scene:
         toponyms: Iterable[Toponym],
         places: Iterable[Place],
         mentions: Iterable[Mention],
+        entities: Iterable[Entity],
         hearing: Hearing,
         cues: Iterable[Span],
         told: Iterable[tuple[Sentence, Trigger]],
-        weights: Mapping[str, float] | None,
+        weights: Mapping[str, float],
     ) -> None:
         self._timexes = sorted(timexes, key=lambda t: t.span)
         self._hearing = hearing
@@ -32,7 +33,7 @@ class Scene:
         for sentence, trigger in told:
             triggers.setdefault(sentence.span, set()).add(trigger.i)
         whole = {span: frozenset(numbers) for span, numbers in triggers.items()}
-        self._places = Places(toponyms, places, self._timexes, mentions, hearing, self._cues, whole, weights)
+        self._places = Places(toponyms, places, self._timexes, mentions, entities, hearing, self._cues, whole, weights)
 
     def is_cue(self, span: Span) -> bool:
         """Whether the words are the cue of an attribution."""
@@ -43,7 +44,7 @@ class Scene:
         chosen = self._places.of(sentence, words)
         if chosen is None:
             return None
-        return EventPlace(chosen.place.id if chosen.place else None, chosen.span)
+        return EventPlace(chosen.place.id if chosen.place else None, chosen.name.span)
 
     def time(self, sentence: Sentence, words: Sequence[Trigger]) -> EventTime | None:
         """The time that the sentence tells of an event, given by its trigger and outcomes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dateline.core import (
@@ -70,9 +71,10 @@ class Events:
 
     producer = "rules-events@1"
 
-    def __init__(self) -> None:
-        self._weights = event_place_weights()
-        if self._weights is not None:
+    def __init__(self, place_weights: Mapping[str, float] | None = None) -> None:
+        """``place_weights``: other weights than those that ship; without any (an empty mapping) rules choose places."""
+        self._weights = event_place_weights() if place_weights is None else place_weights
+        if self._weights:
             self.producer = "rules-events@1+event-place@1"
         self._lexicon = lexicon()
         self._ontology = ontology()
@@ -103,7 +105,7 @@ class Events:
             for telling in self.tellings(sentence, fillers)
         ]
         asked = [(sentence, word) for sentence, telling in told for word in telling.words]
-        around = Scene(timexes, toponyms, places, mentions, hearing, cues, asked, self._weights)
+        around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights)
         violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
         found = [
             self._event(document, sentence, telling, hearing, around, fillers)

@@ -12,15 +12,15 @@ _FILE = "models/event_place/weights.tsv"
 
 
 @functools.cache
-def event_place_weights() -> Mapping[str, float] | None:
-    """Weights by feature (see ``training/event_place/card.md``), None where the table is not installed.
+def event_place_weights() -> Mapping[str, float]:
+    """Weights by feature (see ``training/event_place/card.md``), none where the table is not installed.
 
     >>> weights = event_place_weights()
-    >>> weights is None or weights["way=in"] > weights["way=nsubj"]
+    >>> not weights or weights["way=in"] > weights["way=nsubj"]
     True
     """
     if not data_path(_FILE).exists():
-        return None
+        return MappingProxyType({})
     weights: dict[str, float] = {}
     for row in read_table(_FILE, ("feature", "weight")):
         try:
