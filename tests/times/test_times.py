@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from dateline.core import Document, Passage, Span, Timex
+from dateline.knowledge.calendar import time_feasts
 from dateline.language import Parse
 from dateline.language.dates import find_dates, read_date
 from dateline.language.spacy_door import SpacyLanguage
 from dateline.times import Times
+from dateline.times.feasts import feast
 
 CASES = Path(__file__).parent / "cases"
 
@@ -160,6 +162,33 @@ def test_times_edtf(text: str, edtf: str | None) -> None:
 def test_times_edtf_without_a_date_of_writing() -> None:
     told = [(t.value, t.edtf) for t in read("It fell on 7 August, not yesterday or on Sunday.", None)]
     assert told == [("XXXX-08-07", "XXXX-08-07"), ("XXXX-XX-XX", None), ("XXXX-WXX-7", None)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "first"),
+    [
+        ("rosh+0/2", 2024, "2024-10-03"),
+        ("passover+0/8", 2024, "2024-04-23"),
+        ("hanukkah+0/8", 2019, "2019-12-23"),
+        ("hanukkah+0/8", 2023, "2023-12-08"),
+        ("orthodox+0", 2024, "2024-05-05"),
+        ("easter-46", 2019, "2019-03-06"),
+        ("islamic 9-1/30", 2019, "2019-05-06"),
+        ("islamic 12-10", 2021, "2021-07-20"),
+        ("05/-1/1", 2019, "2019-05-27"),
+        ("?", 2019, None),
+        ("12-25", 0, None),
+        ("12-25", 9999, None),
+    ],
+)
+def test_times_feasts_are_reckoned(rule: str, year: int, first: str | None) -> None:
+    days = feast(rule, year)
+    assert (days and days.first.isoformat()) == first
+
+
+def test_times_feasts_of_the_table_are_read() -> None:
+    for name, told in time_feasts().items():
+        assert told.rule == "?" or feast(told.rule, 2019), name
 
 
 def test_times_histories_take_the_year_said_last() -> None:

@@ -94,7 +94,7 @@ def _dates(short_year: str, brief: str) -> str:
 @functools.cache
 def _running() -> re.Pattern[str]:
     """Dates in running text: two-digit years only behind an apostrophe, or in telex style (04 FEB 90)."""
-    telex = r"|(?-i:(?<=[A-Z][ .-])[0-9]{2})(?!\w|[.,:][0-9]|[ ]+[A-Za-z%])|(?<=[a-z]-)[0-9]{2}(?!\w)"
+    telex = r"|(?-i:(?<=[A-Z][ .-])[0-9]{2})(?!\w|[.,:][0-9]|[ ]+[A-Za-z%])|(?<=-[a-z]{3}-)[0-9]{2}(?!\w)"
     return re.compile(rf"(?=[0-9ADFJMNOSTW])(?<![\w$£€])(?<![0-9][.,/:-])(?:{_dates(telex, '(?<=/)')})", re.IGNORECASE)
 
 

@@ -1,4 +1,7 @@
-"""A date without a year takes it from the date that it stands in a row with: "in March, April and May 1944"."""
+"""What an expression takes from the one behind it.
+
+A date in a row takes its year ("in March, April and May 1944"), a length its start ("two days after 5 March").
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.core import Precision
 from dateline.times.find import Found
+from dateline.times.periods import Date, Interval, coarse, interval, shifted
+from dateline.times.scene import Meaning
 
 _GAP = r"(?:[ \t\u00a0]|\r?\n)"
 _ROW = re.compile(
@@ -14,6 +20,9 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 16
+_FROM = re.compile(rf"{_GAP}(?:(?P<back>before|prior{_GAP}to|ahead{_GAP}of)|after|following){_GAP}", re.IGNORECASE)
+_LENGTH = re.compile(r"P([0-9]{1,3})([DWMY])")
+_PRECISE: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
 def with_years(text: str, found: Sequence[Found]) -> list[Found]:
@@ -54,3 +63,29 @@ def _month(found: Found) -> int:
     if found.date:
         return int(found.date[5:7])
     return int(found.fields.get("month", 0))
+
+
+def with_starts(text: str, meanings: Sequence[Meaning]) -> list[Meaning]:
+    """The meanings, with its moment given to a length that is counted from the day behind it.
+
+    It stays a DURATION, as TimeML has it; its interval is the day, month or year that is reached.
+    """
+    made = list(meanings)
+    for k in range(len(made) - 1):
+        here, after = made[k], made[k + 1]
+        told = _LENGTH.fullmatch(here.value) if here.type == "DURATION" else None
+        match = _FROM.fullmatch(text, here.span.end, after.span.start) if told else None
+        if told and match and here.interval.earliest is None:
+            reached = _reached(after.interval, int(told[1]) * (-1 if match["back"] else 1), told[2])
+            made[k] = replace(here, interval=reached) if reached else here
+    return made
+
+
+def _reached(start: Interval, count: int, unit: str) -> Interval | None:
+    if start.precision != "day" or start.earliest is None or start.earliest != start.latest:
+        return None
+    date = shifted(Date.fromisoformat(start.earliest), unit, count)
+    if date is None:
+        return None
+    whole = interval(coarse(date, unit))
+    return replace(whole, precision=_PRECISE[unit])

@@ -65,6 +65,9 @@ def _month(scene: Scene, found: Found, year: int | None) -> str | None:
     if number is None:
         return f"{year:04d}-{month:02d}"
     date = day(year or 0, month, number)
+    if date is None and "year" not in told and year:
+        near = (day(year + k, month, number) for k in (-1, 1, -2, 2, -3, 3, -4, 4))
+        date = next((each for each in near if each), None)
     return date.isoformat() if date else None
 
 

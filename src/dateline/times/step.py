@@ -11,7 +11,7 @@ from dateline.core import Document, Passage, PassageRole, Span, Timex, content_i
 from dateline.knowledge.calendar import time_words
 from dateline.language import Parse
 from dateline.language.dates import find_dates, read_date
-from dateline.times.borrow import with_years
+from dateline.times.borrow import with_starts, with_years
 from dateline.times.edtf import edtf
 from dateline.times.find import Found, find
 from dateline.times.grammar import grammar
@@ -105,7 +105,7 @@ class Times:
             for meaning in resolve(scene, each, text):
                 made.append(meaning)
                 memory.learn(meaning, opens)
-        return made
+        return with_starts(text, made)
 
     def _tense_of(self, text: str, parse: Parse) -> Callable[[Span], Tense]:
         return lambda span: tense(text, parse, span, self._ahead)
