@@ -80,7 +80,7 @@ def test_samples_are_seven_reports(samples: Sequence[Reading]) -> None:
         BOMBING,
         pytest.param(BURNING, marks=pytest.mark.xfail(reason='"near Jones" is not taken as the place')),
         MARCH,
-        pytest.param(MANDAUE, marks=pytest.mark.xfail(reason='"in Mandaue in January" is not taken as the place')),
+        MANDAUE,
     ],
 )
 def test_samples_incident_is_found(name: str, linked: Sequence[Incident], ids: Mapping[str, str]) -> None:
