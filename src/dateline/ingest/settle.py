@@ -14,6 +14,8 @@ from dateline.ingest.limits import Known
 from dateline.knowledge.outlets import publishers
 from dateline.language.dates import FIRST_YEAR, LAST_YEAR, read_date
 
+_BLANK = "".join(map(chr, (*range(33), 0x85, 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF)))
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -37,7 +39,7 @@ def settled(text: str, name: str, metadata: Metadata, known: Known) -> Document:
     tells, then the address. Where no id is given it is made of the text and of the file's name or the
     address, where there is one. Raises IngestError, naming the document, where there is no text or no such date.
     """
-    if not any(ch.isalnum() for ch in text):
+    if not text.strip(_BLANK):
         raise IngestError(name, "no text")
     published = checked_date(metadata.published, name) or checked_date(known.published, name)
     url = metadata.url or known.url

