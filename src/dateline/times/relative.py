@@ -191,19 +191,19 @@ def _counted(scene: Scene, found: Found, base: Date, count: float, unit: str, si
 
 
 def recent(scene: Scene, found: Found) -> tuple[Meaning, ...]:
-    """A stretch that ends or begins at the anchor: the past few days, the next two weeks."""
-    told, anchor = found.fields, scene.memory.anchor
+    """A stretch that ends or begins at the anchor: the past few days, the next two weeks.
+
+    A history may mean its own days or the writer's, so there the stretch stays open.
+    """
+    told, anchor = found.fields, None if scene.memory.narrative else scene.memory.anchor
     rel, unit = told["rel"].lower(), told["unit"]
     ahead = rel in ("next", "coming", "following")
     count = amount(told.get("count", "x"))
-    if rel == "recent" and "count" in told and told["count"] == "X":
-        value: str = "PAST_REF"
-    else:
-        value = length(count, unit)
+    value = length(count, unit)
     near: Interval = UNKNOWN
     if anchor and rel in ("past", "last", "next", "coming", "recent", "latest"):
         steps = int(count) if count else _FEW.get(unit, 0)
         reach = steps - 1 if unit in ("D", "NI") and not count else steps
         other = shifted(anchor, unit, reach if ahead else -reach) if reach < 5000 else None
         near = between(other, anchor, _PRECISE.get(unit, "day")) if other else UNKNOWN
-    return (Meaning(found.span, "DATE" if value == "PAST_REF" else "DURATION", value, near),)
+    return (Meaning(found.span, "DURATION", value, near),)

@@ -13,6 +13,7 @@ from dateline.times.tense import Tense
 
 _AGAINST = 4
 _TURN = 8
+_REPORTED = frozenset({"P9M", "P6M", "P1Y", "P12M", "P3Q", "P2Q"})
 _QUARTER = re.compile(r"[0-9]{4}-Q[1-4]")
 _TOLD = re.compile(r"(?P<bc>BC)?(?:(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?|[0-9]{2,3})")
 
@@ -48,11 +49,13 @@ class Memory:
 
     def learn(self, meaning: Meaning, opens: bool = True) -> None:
         """Remember what an expression meant; ``opens``: a sentence begins with it."""
+        if meaning.type == "DURATION" and meaning.value in _REPORTED:
+            self.quarter = None
         told = _TOLD.match(meaning.value) if meaning.type in ("DATE", "TIME") else None
         if told is None or (self.narrative and not meaning.current):
             return
         self.value, self.at = meaning.value, meaning.span.start
-        if meaning.current and _QUARTER.fullmatch(meaning.value):
+        if meaning.current and _QUARTER.fullmatch(meaning.value) and meaning.value[:4] >= (self.quarter or "")[:4]:
             self.quarter = meaning.value
         if told["year"] is None:
             return
