@@ -195,6 +195,7 @@ def cities(world: World) -> None:
         )  # fmt: skip
         row.admin1 = next((id(unit) for unit in above if unit.kind == "admin1"), None)
         world.add(row)
+    one_capital(world)
     for unit in world.admin.values():
         fill(unit, world.members.get(id(unit), []))
     for row in [row for row in world.rows if row.kind == "country" and math.isnan(row.lat)]:
@@ -202,6 +203,18 @@ def cities(world: World) -> None:
         if towns:
             largest = max(towns, key=lambda each: (each.capital, each.population, -each.geonames))
             row.lat, row.lon = largest.lat, largest.lon
+
+
+def one_capital(world: World) -> None:
+    """Of the towns with the name of their country's capital only the largest is it."""
+    largest: dict[tuple[str, str], Row] = {}
+    named = [row for row in world.rows if row.capital]
+    for row in sorted(named, key=lambda each: (each.population, -each.geonames)):
+        largest[row.country, fold(row.name)] = row
+    for row in named:
+        if largest[row.country, fold(row.name)] is not row:
+            row.capital = False
+            row.kind = "city" if row.population >= 50_000 else "town"
 
 
 def city_radius(people: int) -> float:

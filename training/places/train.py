@@ -28,6 +28,7 @@ from dateline.language import Parse
 from dateline.places.context import names_of, scene_of
 from dateline.places.evidence import Neighbours, features, surroundings
 from dateline.places.matches import Match, Matcher
+from dateline.places.metonyms import Slots
 from dateline.places.resolve import Chosen, Name, Votes, candidates, first_features, second_features
 from dateline.places.step import sure
 
@@ -158,7 +159,7 @@ class Bench:
     def __init__(self, rows: list[Read]) -> None:
         self.rows = rows
         self.words = place_words()
-        self.neighbours = Neighbours(self.words)
+        self.neighbours = Neighbours(self.words, Slots())
         self.matched = []
         matcher = Matcher(gazetteer(), self.words)
         for row in rows:

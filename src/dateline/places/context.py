@@ -48,7 +48,11 @@ def names_of(found: Sequence[Match], arounds: Sequence[Around], words: PlaceWord
         unit_of.setdefault(key, use)
         kinds.setdefault(key, set()).update(_kind_beside(match, words))
     loose = {key for key, match in zip(keys, found, strict=True) if match.loose}
-    names = [Name(key, entries[key], unit_of[key], frozenset(kinds[key]), counts[key], key in loose) for key in entries]
+    governs = {key for key, around in zip(keys, arounds, strict=True) if around.governs}
+    names = [
+        Name(key, entries[key], unit_of[key], frozenset(kinds[key]), counts[key], key in loose, key in governs)
+        for key in entries
+    ]
     return names, keys
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dateline.knowledge.gazetteer import GazetteerEntry
 from dateline.knowledge.place_words import PlaceWords
 from dateline.places.matches import Match
+from dateline.places.metonyms import Slots
 
 _SIZES = ((1_000_000, "huge"), (200_000, "large"), (50_000, "middle"), (10_000, "small"))
 _WIDE = {"country", "region", "admin1", "area", "water"}
@@ -78,8 +80,9 @@ _KIND_WORDS = frozenset(("admin1", "admin2", "city", "district", "area", "facili
 class Neighbours:
     """Reads the words beside a match."""
 
-    def __init__(self, words: PlaceWords) -> None:
+    def __init__(self, words: PlaceWords, slots: Slots) -> None:
         self._words = words
+        self.governs = slots
 
     def left(self, match: Match, text: str) -> str:
         """The class of what stands before the match."""
@@ -164,19 +167,27 @@ def features(match: Match, text: str, neighbours: Neighbours, words: PlaceWords,
         found += [f"in-longer&{big}", f"in-longer={min(2, around.in_longer)}"]
     if around.related:
         found += [f"related={around.related}", f"related={around.related}&{big}"]
+    if around.governs and left not in ("given", "title", "capital"):
+        power = any(e.kind == "country" or (e.capital and e.population >= _SEAT) for e in match.entries[:3])
+        found.append("governs-power" if power else "governs-none")
+    if around.close:
+        found += ["close", f"close&{big}", f"close&left={left}", f"close&related={around.related}"]
+        if rare:
+            found += [f"close&rare={rare}", f"close&rare&left={left}"]
     return found
 
 
+_SEAT = 200_000
 _BIG = {"country", "region", "admin1", "area", "huge", "large", "middle"}
 
 
 class Around:
     """What the rest of the document tells about a match."""
 
-    __slots__ = ("contained", "container", "elsewhere", "in_longer", "listed", "related")
+    __slots__ = ("close", "contained", "container", "elsewhere", "governs", "in_longer", "listed", "related")
 
     def __init__(self) -> None:
-        self.contained = self.container = self.listed = self.elsewhere = False
+        self.contained = self.container = self.listed = self.elsewhere = self.governs = self.close = False
         self.in_longer = 0
         self.related = ""
 
@@ -199,7 +210,10 @@ def surroundings(found: list[Match], text: str, neighbours: Neighbours, peoples:
         if left in ("capital", "title", "given") or neighbours.right(match, text) in _LONGER_NAME:
             longer[match.key] += 1
     countries, units = _named(found, arounds, peoples)
+    anchors = Anchors(found, own, countries)
     for match, around, mine in zip(found, arounds, own, strict=True):
+        around.governs = neighbours.governs(match)
+        around.close = anchors.near(match)
         around.elsewhere = good[match.key] > mine
         around.in_longer = longer[match.key]
         around.related = _related(match, countries, units)
@@ -208,6 +222,42 @@ def surroundings(found: list[Match], text: str, neighbours: Neighbours, peoples:
 
 _PLACE_FOLLOWS = ("preposition", "the-preposition", "direction", "kind-of")
 _LONGER_NAME = ("capital", "surname", "organisation-C", "person-C")
+
+
+class Anchors:
+    """Where the names that surely name places can lie: what lies near one of them more likely is a place too.
+
+    Of each such name only the places count that lie in a country that the document names.
+    """
+
+    def __init__(self, found: list[Match], sure: list[bool], countries: set[str]) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[str, GazetteerEntry]]] = {}
+        self._countries = countries
+        for key, entries in {m.key: m.entries for m, good in zip(found, sure, strict=True) if good}.items():
+            for entry in self._told(entries):
+                cell = self._cells.setdefault((int(entry.lat // 1), int(entry.lon // 1)), [])
+                if len(cell) < _CROWD:
+                    cell.append((key, entry))
+
+    def near(self, match: Match) -> bool:
+        """Whether some place of the name lies within 100 km of one of another name."""
+        return any(self._near(match.key, entry) for entry in self._told(match.entries))
+
+    def _told(self, entries: Iterable[GazetteerEntry]) -> list[GazetteerEntry]:
+        towns = (e for e in entries if e.country in self._countries and e.kind not in _WIDE)
+        return list(itertools.islice(towns, _FEW))
+
+    def _near(self, key: str, entry: GazetteerEntry) -> bool:
+        y, x = int(entry.lat // 1), int(entry.lon // 1)
+        return any(
+            other_key != key and near(entry, other, _CLOSE)
+            for dy in (-1, 0, 1)
+            for dx in (-1, 0, 1)
+            for other_key, other in self._cells.get((y + dy, x + dx), ())
+        )
+
+
+_CROWD, _FEW, _CLOSE = 20, 8, 100.0
 
 
 def _listed(match: Match, following: Match) -> bool:

@@ -15,24 +15,20 @@ _TELLING = frozenset(("document", "write", "believe", "fear"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "by", "of", "from", "on", "among", "for"))
 
 
-class Metonyms:
-    """Tells, from the parse, whether the name of a country, capital or seat of power stands for its government."""
+class Slots:
+    """Tells from the parse whether a name stands where governments act: says, is accused, has talks."""
 
-    def __init__(self, capital: Callable[[str], str | None]) -> None:
-        """``capital`` gives the id of a country's capital."""
-        self._capital = capital
+    def __init__(self) -> None:
         cues = {lemma for lemma, cue in cue_verbs().items() if cue.kind not in _TELLING}
         self._subjects = metonym_words("subject") | cues
         self._objects, self._nouns = metonym_words("object"), metonym_words("noun")
         self._partners = metonym_words("partner")
-        self._seats = metonym_words("seat")
 
-    def __call__(self, match: Match, place: Place | None) -> bool:
-        """Whether the name stands for a government here."""
-        if place is None or not self._can(match, place):
-            return False
+    def __call__(self, match: Match) -> bool:
+        """Whether the words beside the name are said of governments; they may be said of persons too."""
         sentence = match.sentence
         token = _top(sentence, match)
+        # A chain of conjuncts is climbed within the sentence, which the parser keeps short.
         while token.dep == "conj" and (above := sentence.head(token.i)) is not None and above.pos in ("PROPN", "NOUN"):
             token = above
         above = sentence.head(token.i)
@@ -46,11 +42,6 @@ class Metonyms:
             return above.lemma in self._nouns
         return token.dep == "pobj" and self._towards(sentence, above)
 
-    def _can(self, match: Match, place: Place) -> bool:
-        if place.kind == "country" or match.key in self._seats or fold(place.name) in self._seats:
-            return True
-        return place.kind == "city" and place.country is not None and self._capital(place.country) == place.id
-
     def _towards(self, sentence: Sentence, preposition: Token) -> bool:
         """ "Talks with X", "condemned by X"."""
         above = sentence.head(preposition.i)
@@ -61,6 +52,24 @@ class Metonyms:
         if above.pos == "VERB":
             return preposition.lemma == "with" and above.lemma in self._partners
         return above.lemma in self._nouns
+
+
+class Metonyms:
+    """Tells whether the name of a country, a capital or a seat of power stands for its government."""
+
+    def __init__(self, slots: Slots, capital: Callable[[str], str | None]) -> None:
+        """``capital`` gives the id of a country's capital."""
+        self._slots, self._capital = slots, capital
+        self._seats = metonym_words("seat")
+
+    def __call__(self, match: Match, place: Place | None) -> bool:
+        """Whether the name stands for a government here."""
+        return place is not None and self._can(match, place) and self._slots(match)
+
+    def _can(self, match: Match, place: Place) -> bool:
+        if place.kind == "country" or match.key in self._seats or fold(place.name) in self._seats:
+            return True
+        return place.kind == "city" and place.country is not None and self._capital(place.country) == place.id
 
 
 def _top(sentence: Sentence, match: Match) -> Token:

@@ -12,6 +12,7 @@ from dateline.places.evidence import near, within
 
 MOST = 60
 _CROWD = 50  # more neighbours than these in a cell tell no more, and would cost time by the square
+_SEAT = 200_000
 _TOWNS = ("city", "town", "district", "facility")
 
 
@@ -21,6 +22,7 @@ class Name:
 
     ``units`` are the entries of the containers told beside it ("…, Texas"); ``kinds`` the words for its
     kind told beside it ("… province"); ``count`` how often it stands. ``loose``: the entries are spelled otherwise.
+    ``governs``: somewhere it stands where governments act ("Baghdad condemned …").
     """
 
     key: str
@@ -29,6 +31,7 @@ class Name:
     kinds: frozenset[str]
     count: int
     loose: bool = False
+    governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Scene:
 def candidates(name: Name, scene: Scene) -> tuple[GazetteerEntry, ...]:
     """The places that come into question: those inside the containers told, where there are any.
 
+    Of a name that acts as governments do only capitals and countries, if a capital has the name.
     Places that are only spelled alike must lie in a country that the document names.
     """
     entries = name.entries
@@ -52,6 +56,10 @@ def candidates(name: Name, scene: Scene) -> tuple[GazetteerEntry, ...]:
         inside = tuple(e for e in entries if any(within(e, unit) for unit in name.units))
         if inside:
             return inside[:MOST]
+    if name.governs and not name.kinds:
+        powers = tuple(e for e in entries if e.kind == "country" or (e.capital and e.population >= _SEAT))
+        if any(e.capital for e in powers):
+            return powers
     return entries[:MOST]
 
 
@@ -63,6 +71,8 @@ def first_features(name: Name, entry: GazetteerEntry, scene: Scene, votes: Votes
         found.append(("town-people", people))
     if entry.capital:
         found.append(("capital", 1.0))
+        if name.governs:
+            found.append(("governing-capital", 1.0))
     if entry.alternate:
         found.append(("alternate", 1.0))
     country = scene.countries.get(entry.country or "", 0.0) if entry.kind != "country" else 0.0

@@ -12,13 +12,14 @@ from dateline.language import Parse
 from dateline.places.context import names_of, scene_of
 from dateline.places.evidence import Around, Neighbours, features, surroundings
 from dateline.places.matches import Match, Matcher
-from dateline.places.metonyms import Metonyms
+from dateline.places.metonyms import Metonyms, Slots
 from dateline.places.nominals import Nominals
 from dateline.places.phrases import Computed, Phrases, Standing, abroad_site, main_country
 from dateline.places.placing import place_of
 from dateline.places.resolve import choose
 
 _SURE = 0.45
+_SURE_CLOSE = 0.32
 _SURE_UNKNOWN = 0.3
 _SURE_SPELLED = 0.08
 _MARGIN = 0.05
@@ -33,10 +34,11 @@ class Places:
         self.producer = "gazetteer-places@2" + self._gazetteer.label
         self._matches = Matcher(self._gazetteer, self._words)
         self._weights = place_weights()
-        self._neighbours = Neighbours(self._words)
+        slots = Slots()
+        self._neighbours = Neighbours(self._words, slots)
         self._phrases = Phrases(self._gazetteer, self._words)
         self._nominals = Nominals(self._gazetteer, self._phrases)
-        self._metonyms = Metonyms(self._capital)
+        self._metonyms = Metonyms(slots, self._capital)
 
     def __call__(
         self, document: Document, parse: Parse, passages: tuple[Passage, ...]
@@ -109,10 +111,11 @@ class Places:
 def sure(match: Match, around: Around) -> float:
     """How probable a match must be: less for a name that is not in the gazetteer, where a place goes unseen otherwise.
 
-    Least for another spelling of a place in a country that the document names.
+    Less, too, near other places of the document, and least for another spelling of a place in a country
+    that the document names.
     """
     if not match.loose:
-        return _SURE
+        return _SURE_CLOSE if around.close else _SURE
     return _SURE_SPELLED if around.related else _SURE_UNKNOWN
 
 
