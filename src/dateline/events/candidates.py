@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _LINKS = word_set("name_link")
 _SMALL = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "NUM", "PUNCT"})
 _LONGEST = 8
 _ACRONYM = 5
+_LOCATIVE = word_set("locative")
+_NEVER: frozenset[MentionKind] = frozenset({"force", "people", "vehicle", "weapon"})
 _PARTIES: frozenset[MentionKind] = frozenset({"person", "group", "government", "force", "organisation"})
 
 
@@ -59,30 +62,35 @@ class Names:
 
     def of(self, sentence: Sentence) -> tuple[Candidate, ...]:
         """The candidates of a sentence in text order; a longer name comes before the toponym inside it."""
+        starts = [token.start for token in sentence]
         found: dict[tuple[int, int], Toponym | None] = {}
-        placed = set()
         for toponym in within(self._toponyms, sentence.span):
-            numbers = _tokens(sentence, toponym.span)
-            if numbers:
-                found[numbers[0], numbers[-1]] = toponym
-                placed.update(numbers)
-        taken = {i for timex in within(self._timexes, sentence.span) for i in _tokens(sentence, timex.span)}
-        named = self._named(sentence)
-        for first, last in _runs(sentence, taken):
-            if last not in named or not self._is_actor(named[last]):
+            found[_ends(starts, toponym.span)] = toponym
+        ends = [_ends(starts, timex.span) for timex in within(self._timexes, sentence.span)]
+        runs = _runs(sentence, {i for first, last in ends for i in range(first, last + 1)})
+        if not found and not runs:
+            return ()
+        named = {}
+        for mention in within(self._mentions, sentence.span):
+            first, last = _ends(starts, mention.head)
+            for i in range(first, last + 1):
+                named[i] = mention
+        for first, last in runs:
+            if not self._is_party(sentence, first, named.get(last)):
                 found.setdefault((first, last), None)
         return tuple(
-            self._candidate(sentence, first, last, toponym, named)
+            self._candidate(sentence, first, last, toponym, named.get(last))
             for (first, last), toponym in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
         )
 
-    def _named(self, sentence: Sentence) -> dict[int, Mention]:
-        """By token number, the named mention over it."""
-        return {i: m for m in within(self._mentions, sentence.span) for i in _tokens(sentence, m.head)}
-
-    def _is_actor(self, mention: Mention) -> bool:
-        """Whether the registry knows the named one as a party: no place, whatever stands before it."""
-        return mention.entity in self._actors and mention.kind in _PARTIES
+    def _is_party(self, sentence: Sentence, first: int, mention: Mention | None) -> bool:
+        """Whether a name is a party that the registry knows, or one by its kind that no preposition leads to."""
+        if mention is None:
+            return False
+        if mention.kind in _NEVER or (mention.entity in self._actors and mention.kind in _PARTIES):
+            return True
+        left = sentence[first - 1].lower if first else ""
+        return mention.kind == "person" and mention.head.start == sentence[first].start and left not in _LOCATIVE
 
     def _candidate(
         self,
@@ -90,7 +98,7 @@ class Names:
         first: int,
         last: int,
         toponym: Toponym | None,
-        named: dict[int, Mention],
+        over: Mention | None,
     ) -> Candidate:
         head = last
         for _ in range(last - first):
@@ -100,7 +108,6 @@ class Names:
             head = above
         place = self._places.get(toponym.place) if toponym and toponym.place else None
         span = sentence.cover((first, last))
-        over = named.get(last)
         return Candidate(
             span=span,
             first=first,
@@ -115,8 +122,10 @@ class Names:
         )
 
 
-def _tokens(sentence: Sentence, span: Span) -> list[int]:
-    return [t.i for t in sentence.tokens_in(span)]
+def _ends(starts: list[int], span: Span) -> tuple[int, int]:
+    """The first and last token of a span, by where the tokens start."""
+    first = max(0, bisect.bisect_right(starts, span.start) - 1)
+    return first, max(first, bisect.bisect_left(starts, span.end) - 1)
 
 
 def _runs(sentence: Sentence, taken: set[int]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ class Places:
         hearing: Hearing,
         cues: frozenset[int],
         triggers: Mapping[Span, frozenset[int]],
-        weights: Mapping[str, float],
+        weights: dict[str, float],
     ) -> None:
         self._names = Names(toponyms, places, timexes, mentions, entities)
         self._hearing = hearing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.core import Attribution, Hearing, Place
@@ -299,6 +299,6 @@ def _far(words: int) -> str:
     return next((str(most) for most in (1, 3, 7, 15) if words <= most), "more")
 
 
-def score(features: Sequence[str], weights: Mapping[str, float]) -> float:
+def score(features: Sequence[str], weights: dict[str, float]) -> float:
     """The sum of the weights of the features that have one."""
-    return sum(weights[f] for f in features if f in weights)
+    return sum(map(weights.get, features, itertools.repeat(0.0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.core import Entity, EventPlace, EventTime, Hearing, Mention, Place, Span, Timex, Toponym
 from dateline.events.place import Places
@@ -24,7 +24,7 @@ class Scene:
         hearing: Hearing,
         cues: Iterable[Span],
         told: Iterable[tuple[Sentence, Trigger]],
-        weights: Mapping[str, float],
+        weights: dict[str, float],
     ) -> None:
         self._timexes = sorted(timexes, key=lambda t: t.span)
         self._hearing = hearing

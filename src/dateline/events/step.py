@@ -24,6 +24,7 @@ from dateline.core import (
     content_id,
 )
 from dateline.events.chains import hosts, parts
+from dateline.events.discourse import Discourse
 from dateline.events.fillers import Fillers
 from dateline.events.numbers import count_of
 from dateline.events.scene import Scene
@@ -73,7 +74,7 @@ class Events:
 
     def __init__(self, place_weights: Mapping[str, float] | None = None) -> None:
         """``place_weights``: other weights than those that ship; without any (an empty mapping) rules choose places."""
-        self._weights = event_place_weights() if place_weights is None else place_weights
+        self._weights = dict(event_place_weights() if place_weights is None else place_weights)
         if self._weights:
             self.producer = "rules-events@1+event-place@1"
         self._lexicon = lexicon()
@@ -112,7 +113,8 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        return tuple(sorted(found, key=lambda event: (event.trigger, event.id)))
+        ordered = sorted(found, key=lambda event: (event.trigger, event.id))
+        return tuple(Discourse(parse, hearing, timexes, toponyms, places)(ordered))
 
     def tellings(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
         """The happenings of one sentence, outcomes joined to their events."""
