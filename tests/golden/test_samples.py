@@ -78,7 +78,7 @@ def test_samples_are_seven_reports(samples: Sequence[Reading]) -> None:
     [
         ATTACK,
         BOMBING,
-        pytest.param(BURNING, marks=pytest.mark.xfail(reason='"near Jones" is not taken as the place')),
+        BURNING,
         MARCH,
         MANDAUE,
     ],
