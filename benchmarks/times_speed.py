@@ -48,14 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not there:
         print(f"skipped: no peer to compare with. {__doc__.split('The peers live')[1].strip()}", file=sys.stderr)
         return 0
+    row: dict[str, Any] = {**stamp()}
     sets = {"reports": texts(WORDS, args.reports), "long": texts(args.long, 1)}
-    row: dict[str, Any] = {"words_a_second": {name: speeds(rows, args.peers, there) for name, rows in sets.items()}}
+    row["words_a_second"] = {name: speeds(rows, args.peers, there) for name, rows in sets.items()}
     if args.quality:
         try:
             row["aquaint"] = qualities(args.gold, args.score, args.peers, there)
         except MissingError as missing:
             print(missing, file=sys.stderr)
-    append(args.results, {**stamp(), **row})
+    append(args.results, row)
     print(shown(row))
     return 0
 
