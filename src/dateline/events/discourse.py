@@ -39,8 +39,7 @@ class Discourse:
 
     def __call__(self, events: Iterable[Event]) -> list[Event]:
         """The events, in the order given (that of their triggers), with what they take from their scene."""
-        placed: dict[tuple[str, str, str], tuple[int, Event]] = {}
-        timed: dict[tuple[str, str, str], tuple[int, Event]] = {}
+        placed, timed = _Scenes(), _Scenes()
         told = []
         for event in events:
             if event.status != "asserted" or event.background or event.type in _DEALINGS:
@@ -49,16 +48,16 @@ class Discourse:
             passage = self._hearing.passage(event.trigger)
             key = (passage.id if passage else "", event.voice, event.type)
             number = bisect.bisect_right(self._starts, event.trigger.start) - 1
-            from_place, from_time = (_near(scene.get(key), number) for scene in (placed, timed))
-            own_place, own_time = event.place is not None, _told(event.time)
+            from_place, from_time = placed.near(key, number), timed.near(key, number)
             taken = event
-            if from_place and not own_place and self._same_scene(event, from_place, number):
+            if event.place:
+                placed.open(key, number, event)
+            elif from_place and self._same_scene(event, from_place, number):
                 taken = self._with_place(taken, from_place)
-            if from_time and not own_time and not self._moved(event, from_time):
+            if _told(event.time):
+                timed.open(key, number, event)
+            elif from_time and not self._moved(event, from_time):
                 taken = self._with_time(taken, from_time)
-            for scene, own in ((placed, own_place), (timed, own_time)):
-                if own and (key not in scene or scene[key][0] < number):  # a sentence's first event sets its scene
-                    scene[key] = (number, event)
             told.append(taken)
         return told
 
@@ -90,9 +89,23 @@ class Discourse:
         return dataclasses.replace(event, time=source.time, evidence=_joined(event.evidence, timex.span))
 
 
-def _near(scene: tuple[int, Event] | None, number: int) -> Event | None:
-    """The event that set a scene, where it is not too many sentences back."""
-    return scene[1] if scene and number - scene[0] <= _REACH else None
+class _Scenes:
+    """The event that last set the scene of a passage, voice and type, and the number of its sentence."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str, str], tuple[int, Event]] = {}
+        self._opened: set[int] = set()
+
+    def near(self, key: tuple[str, str, str], number: int) -> Event | None:
+        """The event that set the scene, where that is not too many sentences back."""
+        scene = self._last.get(key)
+        return scene[1] if scene and number - scene[0] <= _REACH else None
+
+    def open(self, key: tuple[str, str, str], number: int, event: Event) -> None:
+        """Let an event set the scene: only the first of its sentence does, the others may be asides ("after …")."""
+        if number not in self._opened:
+            self._opened.add(number)
+            self._last[key] = (number, event)
 
 
 def _told(time: EventTime | None) -> bool:
