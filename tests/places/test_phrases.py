@@ -120,3 +120,15 @@ def test_phrases_ten_thousand_names_take_linear_time() -> None:
         seconds.append(time.process_time() - start)
         assert len(toponyms) == 5 * times
     assert seconds[1] < 8 * seconds[0] + 0.5
+
+
+@pytest.mark.slow
+def test_phrases_ten_thousand_names_in_one_sentence_take_linear_time() -> None:
+    seconds = []
+    for times in (1000, 5000):
+        ready = parsed("Shells hit " + "Mosul, Kirkuk and near " * times + "Tikrit")
+        start = time.process_time()
+        toponyms, _ = steps()[1](*ready)
+        seconds.append(time.process_time() - start)
+        assert len(toponyms) > 1.5 * times
+    assert seconds[1] < 10 * seconds[0] + 0.5

@@ -12,6 +12,7 @@ from dateline.language import Sentence, Token
 from dateline.places.matches import Match
 
 _TELLING = frozenset(("document", "write", "believe", "fear"))
+_LONGEST_LIST = 10
 _TOWARDS = frozenset(("with", "between", "against", "to", "by", "of", "from", "on", "among", "for"))
 
 
@@ -28,8 +29,10 @@ class Slots:
         """Whether the words beside the name are said of governments; they may be said of persons too."""
         sentence = match.sentence
         token = _top(sentence, match)
-        # A chain of conjuncts is climbed within the sentence, which the parser keeps short.
-        while token.dep == "conj" and (above := sentence.head(token.i)) is not None and above.pos in ("PROPN", "NOUN"):
+        for _ in range(_LONGEST_LIST):
+            above = sentence.head(token.i)
+            if token.dep != "conj" or above is None or above.pos not in ("PROPN", "NOUN"):
+                break
             token = above
         above = sentence.head(token.i)
         if above is None:
