@@ -19,6 +19,7 @@ _LONGEST = 8
 _ACRONYM = 5
 _LOCATIVE = word_set("locative")
 _NEVER: frozenset[MentionKind] = frozenset({"force", "people", "vehicle", "weapon"})
+_SAME = 0.001
 _PARTIES: frozenset[MentionKind] = frozenset({"person", "group", "government", "force", "organisation"})
 
 
@@ -28,7 +29,8 @@ class Candidate:
 
     ``chain`` is ``head`` and its ancestors up to the root; ``kind`` the place's kind, "unplaced" for a toponym
     without a place, "name" for a name that is no toponym; ``mention`` the kind of the named mention over its last
-    word and ``meant`` whether that mention names just this.
+    word and ``meant`` whether that mention names just this. ``area`` is what the words around the name make of the
+    place ("20 km north of Kirkuk").
     """
 
     span: Span
@@ -39,8 +41,22 @@ class Candidate:
     kind: str
     toponym: Toponym | None
     place: Place | None
+    area: Place | None
     mention: MentionKind | None
     meant: bool
+
+    @property
+    def governs(self) -> bool:
+        """Whether the name stands for a government."""
+        return self.toponym is not None and self.toponym.metonym
+
+    @property
+    def words(self) -> Span:
+        """The name, with the words around it where they make another point of it ("near Jolo" is Jolo's)."""
+        if self.area is None or self.place is None or self.toponym is None or self.toponym.phrase is None:
+            return self.span
+        moved = max(abs(self.area.lat - self.place.lat), abs(self.area.lon - self.place.lon)) > _SAME
+        return self.toponym.phrase if moved else self.span
 
 
 class Names:
@@ -117,6 +133,7 @@ class Names:
             kind=place.kind if place else "unplaced" if toponym else "name",
             toponym=toponym,
             place=place,
+            area=self._places.get(toponym.area) if toponym and toponym.area else None,
             mention=over.kind if over else None,
             meant=over is not None and over.head == span,
         )

@@ -74,12 +74,16 @@ class Places:
     def _heard(self, scenery: Scenery, trigger: Trigger) -> list[int]:
         """The candidates that stand in the event's voice or in the one that reports that voice."""
         voice = self._hearing.attribution(scenery.sentence[trigger.i].span)
-        return [n for n, other in enumerate(scenery.voices) if audible(other, voice)]
+        return [
+            n
+            for n, other in enumerate(scenery.voices)
+            if audible(other, voice) and not scenery.candidates[n].governs  # "Washington said" places nothing
+        ]
 
     def _by_rules(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
         heard = tuple(scenery.candidates[n] for n in self._heard(scenery, trigger))
         found = nearest(scenery.sentence, trigger, heard, self._cues)
-        return Chosen(found, found.place) if found else None
+        return Chosen(found, found.area or found.place) if found else None
 
     def _best(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
         light = trigger.slots.light.verb if trigger.slots.light else None
@@ -110,8 +114,8 @@ def locating(name: Candidate, scenery: Scenery, others: Sequence[Candidate]) -> 
     That is the name inside it ("Ilagan City"), the one that hangs on it ("the embassy in Lima", "Tarsa, Homs"), the
     one that it hangs on ("Lima's Barranco"), else the best other answer (``others``, best first).
     """
-    if name.place:
-        return name.place
+    if name.area or name.place:
+        return name.area or name.place
     inside = [c for c in scenery.candidates if _within(c, name)]
     below = [c for c in scenery.candidates if c.place and name.head in c.chain[1:] and c.first > name.last]
     owners = [c for c in scenery.candidates if c.place and _owns(scenery.sentence, c, name)]

@@ -44,7 +44,7 @@ class Scene:
         chosen = self._places.of(sentence, words)
         if chosen is None:
             return None
-        return EventPlace(chosen.place.id if chosen.place else None, chosen.name.span)
+        return EventPlace(chosen.place.id if chosen.place else None, chosen.name.words)
 
     def time(self, sentence: Sentence, words: Sequence[Trigger]) -> EventTime | None:
         """The time that the sentence tells of an event, given by its trigger and outcomes."""
