@@ -1,0 +1,43 @@
+"""What a document tells as history or context, not as new."""
+
+from __future__ import annotations
+
+from dateline.core import Document, EventTime, Passage
+from dateline.events.time import days_before
+from dateline.events.triggers import Trigger
+from dateline.knowledge.word_sets import word_set
+from dateline.language import Sentence
+
+_ADJECTIVES = word_set("background_adjective")
+_ADVERBS = word_set("background_adverb")
+_OLD_DAYS = 14
+_OTHER_DAY = 30
+
+
+def is_background(
+    document: Document,
+    sentence: Sentence,
+    trigger: Trigger,
+    passage: Passage | None,
+    time: EventTime | None,
+) -> bool:
+    """Whether an event is history or context: long before its telling, told on another day, or called earlier."""
+    anchor = (passage.anchor if passage else None) or document.published
+    age = days_before(time, anchor)
+    if age is not None and age > _OLD_DAYS:
+        return True
+    if passage and passage.anchor and document.published:
+        lag = days_before(EventTime(None, passage.anchor, "day"), document.published)
+        if lag is not None and lag > _OTHER_DAY:
+            return True
+    for child in sentence.children(trigger.i):
+        word = child.lower
+        if child.dep in ("amod", "compound") and word in _ADJECTIVES:
+            return True
+    if trigger.slots.verbal or trigger.slots.light:
+        for child in sentence.children(trigger.verb, "advmod", "aux"):
+            if child.lower in _ADVERBS:
+                return True
+            if child.dep == "aux" and child.lower == "had" and sentence[trigger.verb].dep != "ccomp":
+                return True
+    return False
