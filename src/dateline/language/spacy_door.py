@@ -58,8 +58,9 @@ class SpacyLanguage:
                     pieces.append(restored(plain) if mostly_capitals(plain) else plain)
                     places.append((piece.start, passage.id))
         sentences: list[Sentence] = []
+        names = _Words(self._nlp.vocab.strings)
         for doc, (offset, passage_id) in zip(self._parsed(pieces), places, strict=True):
-            sentences += _sentences(doc, offset, passage_id)
+            sentences += _sentences(doc, offset, passage_id, names)
         return Parse(tuple(sentences))
 
     def _parsed(self, pieces: list[str]) -> Iterator[Any]:
@@ -89,7 +90,20 @@ def _pieces(text: str, paragraph: Span) -> list[Span]:
     return pieces
 
 
-def _sentences(doc: Any, offset: int, passage: str) -> list[Sentence]:
+class _Words(dict[int, str]):
+    """The string of each of spaCy's numbers, once: asking for ``token.text`` makes a new string every time."""
+
+    def __init__(self, strings: Any) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        word: str = self._strings[number] if number else ""
+        self[number] = word
+        return word
+
+
+def _sentences(doc: Any, offset: int, passage: str, names: _Words) -> list[Sentence]:
     found = []
     for sent in doc.sents:
         words = [w for w in sent if not w.is_space]
@@ -99,11 +113,11 @@ def _sentences(doc: Any, offset: int, passage: str) -> list[Sentence]:
         tokens = tuple(
             Token(
                 i=k,
-                text=w.text,
-                lemma=w.lemma_.lower(),
-                pos=w.pos_,
-                tag=w.tag_,
-                dep=w.dep_,
+                text=names[w.orth],
+                lemma=sys.intern(names[w.lemma].lower()),
+                pos=names[w.pos],
+                tag=names[w.tag],
+                dep=names[w.dep],
                 head=number.get(w.head.i, k),
                 start=offset + w.idx,
                 end=offset + w.idx + len(w),
