@@ -112,6 +112,15 @@ def test_incidents_speakers_words_join_only_their_own(report: Report) -> None:
     assert len(link([made.made()])) == 3
 
 
+def test_incidents_arrests_and_words_found_none_beside_the_conflict(report: Report) -> None:
+    made = report("r", "Gunmen raided a farm near Oujda. Police arrested two men. Tazi condemned the raid.")
+    made.event("raided", day="2021-03-02", place="Oujda").event("arrested", "COERCE", "arrest")
+    made.event("condemned", "ACCUSE", actor="Tazi")
+    assert [incident.type for incident in link([made.made()])] == ["ASSAULT"]
+    alone = report("s", "Police arrested two men in Oujda.").event("arrested", "COERCE", "arrest", place="Oujda")
+    assert [incident.type for incident in link([alone.made()])] == ["COERCE"]
+
+
 def test_incidents_order_of_arrival_does_not_matter(report: Report) -> None:
     readings = two_origins(report, army=12)
     texts = {
@@ -125,7 +134,7 @@ def test_incidents_order_of_arrival_does_not_matter(report: Report) -> None:
         made.event(("detained", "held", "held")[n], "COERCE", "arrest", place=town)
         readings.append(made.made())
     expected = link(readings)
-    assert len(expected) == 7
+    assert len(expected) == 4
     for seed in range(8):
         shuffled = random.Random(seed).sample(readings, len(readings))
         assert link(shuffled) == expected

@@ -60,7 +60,8 @@ class Tale:
 def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, ...]:
     """The tellings of a reading that can take part in an incident, in the order of the text.
 
-    Plans, threats, suppositions and generic statements are left out: nothing has happened.
+    Plans, threats, suppositions and generic statements are left out: nothing has happened. Where a
+    conflict is told, so is what is only said of it and what the police and courts do after it.
     """
     cast = _Cast(reading)
     places = {place.id: place for place in reading.places}
@@ -91,7 +92,8 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
                     weight=_weight(event, family, headline, event.trigger.start / length),
                 )
             )
-    return tuple(found)
+    conflict = any(tale.family.part == "conflict" and not tale.denies for tale in found)
+    return tuple(tale for tale in found if not (conflict and tale.family.part == "follow"))
 
 
 def _days(time: EventTime | None, present: Set[str]) -> tuple[int | None, int | None, tuple[int, int] | None]:
