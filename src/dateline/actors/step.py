@@ -145,7 +145,7 @@ class _Run:
         described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:
             return None
-        passage = self._passage(sentence)
+        passage = sentence.passage
         draft: Draft | None
         if described.level == "pronoun":
             draft = self._discourse.pronoun(
@@ -248,9 +248,6 @@ class _Run:
             return None
         actors = self._step._registry.find(voice.name)
         return actors[0].key if actors else None
-
-    def _passage(self, sentence: Sentence) -> str:
-        return sentence.passage
 
     def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind, head: str = "") -> None:
         token = sentence[i]

@@ -28,7 +28,7 @@ class Passage:
     """A stretch of text with one role and one voice.
 
     ``anchor`` is the ISO date that "yesterday" means here (None: unknown). ``intro`` is the
-    sentence that announced the passage ("… released the following statement on Sunday:"), the
+    sentence that announced the passage ("The ministry issued this note on Monday:"), the
     place to look for its date.
     """
 

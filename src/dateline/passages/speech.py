@@ -56,8 +56,8 @@ def verb_pattern() -> re.Pattern[str]:
 def subject(left: str) -> str | None:
     """The noun phrase that ends here, before its verb; None where only adverbials stand.
 
-    >>> subject("On September 11, 2018, the Trump administration")
-    'the Trump administration'
+    >>> subject("On March 4, 2021, the Lagos city council")
+    'the Lagos city council'
     >>> subject("Ali Omar, the head of the union,")
     'Ali Omar'
     """
