@@ -9,7 +9,7 @@ from dateline.core import Span
 from dateline.knowledge.calendar import calendar
 from dateline.times.find import Found
 from dateline.times.numbers import spelled_year
-from dateline.times.periods import UNKNOWN, Date, coarse, day, interval, shifted, year_value
+from dateline.times.periods import UNKNOWN, Date, Interval, coarse, day, interval, shifted, year_value
 from dateline.times.scene import Meaning, Scene, dated, distance
 
 
@@ -190,6 +190,24 @@ def _quarter(scene: Scene, found: Found, year: int | None) -> str | None:
         this = (base.month + 2) // 3
         year = base.year - (int(number) > this and scene.tense(found.span) != "future")
     return f"{(year or 0) + int(told.get('years', 0)):04d}-Q{number}"
+
+
+def beside(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """The day before last Tuesday, the day after March 5."""
+    step = -1 if found.fields["way"].lower() == "before" else 1
+    told = [meaning.value for meaning in calendar_date(scene, found)]
+    known = told and told[0][:1].isdigit() and interval(told[0]).precision == "day"
+    date = shifted(Date.fromisoformat(told[0]), "D", step) if known else None
+    return dated(scene, found, date.isoformat() if date else "XXXX-XX-XX")
+
+
+def era(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """Post-1989, pre-1914: the year is named, the time is all that follows it or comes before."""
+    year = found.fields["year"]
+    whole = interval(year)
+    post = found.fields["way"].lower() == "post"
+    near = Interval(whole.earliest if post else None, None if post else whole.latest, "unknown")
+    return (Meaning(found.span, "DATE", year, near, False),)
 
 
 def days(scene: Scene, found: Found) -> tuple[Meaning, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dateline.core import Precision
 from dateline.times.find import Found
-from dateline.times.periods import UNKNOWN, Date, Interval, between, day, easter, interval, shifted
+from dateline.times.periods import UNKNOWN, Date, Interval, between, coarse, day, easter, interval, shifted
 from dateline.times.scene import Meaning, Scene, dated, distance
 
 _RULE = re.compile(
@@ -36,6 +36,8 @@ def holiday(scene: Scene, found: Found) -> tuple[Meaning, ...]:
         return _by_name(found, rule, year)
     if days.first == days.last and days.sure:
         return dated(scene, found, days.first.isoformat())
+    if days.sure and days.first.isoweekday() in (7, 1) and days.last == shifted(days.first, "D", 6):
+        return (Meaning(found.span, "DATE", coarse(days.first, "W"), _stretch(days)),)
     value = days.first.isoformat() if days.sure else f"{days.first.year:04d}-XX-XX"
     return (Meaning(found.span, "DATE", value, _stretch(days)),)
 

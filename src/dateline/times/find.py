@@ -65,7 +65,8 @@ def _longest(text: str, at: int, end: int, word: str, grammar: Grammar) -> Found
             if not _fits(form, article, lead):
                 continue
             match = form.pattern.match(text, start, end)
-            if match and (best is None or match.end() > best[0]) and _allowed(text, at, match, form):
+            whole = bool(best and best[3] and not mod)
+            if match and (best is None or match.end() > best[0] - whole) and _allowed(text, at, match, form):
                 best = match.end(), form, match, mod
     if best is None:
         return None

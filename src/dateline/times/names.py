@@ -10,9 +10,12 @@ from dateline.times.find import Found
 
 _LAST = re.compile(r"([\w’'$.]+)[\s]{1,3}[\"“(]?$")
 _NEXT = re.compile(r"[\s]{1,3}([\w’'-]+)")
+_OWNS = re.compile(r"['’]s[\s]{1,3}([\w’'-]+)")
 _REACH = 24
 _TITLE = re.compile(r"(?:\S+\s)+(?:Week|Minutes|Days?|Nights?|Years?|Months?|Hours)|Today|Tonight|Now")
+_QUOTED = re.compile(r"[.,!?]?[\"'”’]")
 _MARCH = re.compile(r"\s(?:for|of|on|to)\s(?:the\s)?[A-Z]")
+_MODIFIES = ("compound", "nmod", "amod")
 _DISTRIBUTIVE = ("amount",)
 
 
@@ -36,7 +39,10 @@ class FalseFriends:
         before = _LAST.search(_left(text, found))
         after = _NEXT.match(text, end, end + _REACH + 10)
         left, right = before[1] if before else "", after[1] if after else ""
-        if self._is_name(found.span.of(text).lower(), left.lower(), right.lower()):
+        words, owned = found.span.of(text).lower(), _OWNS.match(text, end, end + _REACH + 10)
+        if self._is_name(words, left.lower(), right.lower()):
+            return True
+        if owned and self._is_name(words + "'s", left.lower(), owned[1].lower()):
             return True
         if _is_title(text, found, left):
             return True
@@ -55,7 +61,7 @@ class FalseFriends:
         if found.form.rule.name == "frequency":
             return _is_paper(found, right, parse)
         if bare == "month":
-            return self._is_march(text, found, left) or _is_other_word(text, found, left, parse)
+            return self._is_march(text, found, left, parse) or _is_other_word(text, found, left, parse)
         return False
 
     def _is_name(self, words: str, left: str, right: str) -> bool:
@@ -66,10 +72,15 @@ class FalseFriends:
         feast = self._feasts.get(words.lower())
         return feast is not None and feast.capital and words[0].islower()
 
-    def _is_march(self, text: str, found: Found, left: str) -> bool:
-        """Whether "March" is what people march in: "the annual March for Peace"."""
-        named = found.span.of(text) == "March" and _MARCH.match(text, found.span.end)
-        return bool(named) and left.lower() not in self._month_cue
+    def _is_march(self, text: str, found: Found, left: str, parse: Parse) -> bool:
+        """Whether "March" is what people march in: "the annual March for Peace"; "the March deal" is the month's."""
+        words = found.span.of(text)
+        if words == "March" and _MARCH.match(text, found.span.end):
+            return left.lower() not in self._month_cue
+        if words.lower() != "march" or left.lower() not in ("the", "a", "an", "this", "that"):
+            return False
+        token = _token(parse, found.span.start)
+        return words != "March" or left.lower() != "the" or token is None or token.dep not in _MODIFIES
 
     def _is_count(self, text: str, found: Found, left: str, right: str, parse: Parse) -> bool:
         if left in self._not_year or (found.span.start and text[found.span.start - 1] == "$"):
@@ -78,7 +89,7 @@ class FalseFriends:
             return False
         if int(found.fields["year"]) < 1800 and not _left(text, found).rstrip(" ").endswith((",", "(")):
             return True
-        if (left in self._theirs or left in ("a", "an")) and _is_of_a_name(found, parse):
+        if (left in self._theirs or left in ("a", "an") or left.endswith(("'s", "’s"))) and _is_of_a_name(found, parse):
             return True
         following = _token(parse, found.span.end + 1) if right else None
         return bool(following and following.tag == "NNS" and left not in ("its", "their", "his", "this", "’s", "'s"))
@@ -88,8 +99,9 @@ def _is_title(text: str, found: Found, left: str) -> bool:
     """Capitals inside a sentence make a title of it: "60 Minutes", USA Today."""
     if not _TITLE.fullmatch(found.span.of(text)):
         return False
-    before = _left(text, found)[-1:]
-    return before in "\"'“‘`" or (left[:1].isupper() and not left.endswith((".", "!", "?")))
+    if _left(text, found)[-1:] in "\"'“‘`":
+        return bool(_QUOTED.match(text, found.span.end)) or " " in found.span.of(text)
+    return left[:1].isupper() and not left.endswith((".", "!", "?"))
 
 
 def _is_share(found: Found, right: str, parse: Parse) -> bool:
@@ -129,8 +141,6 @@ def _is_other_word(text: str, found: Found, left: str, parse: Parse) -> bool:
         return (
             not text.startswith((".", " "), found.span.end) or text[found.span.end + 1 : found.span.end + 2].isupper()
         )
-    if words.lower() == "march" and left.lower() in ("the", "a", "an", "this", "that"):
-        return True
     if words.lower() not in ("may", "march", "august", "april", "june"):
         return False
     token = _token(parse, found.span.start)

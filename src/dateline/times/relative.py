@@ -83,6 +83,19 @@ def period(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     return (replace(made, interval=narrowed(whole, mod, anchor)),)
 
 
+def stretch(scene: Scene, found: Found) -> tuple[Meaning, ...]:
+    """Over the past week: the days up to the anchor; the value names the week that holds most of them.
+
+    Of longer units it names the one before the anchor's, as TimeBank has it.
+    """
+    anchor, unit = scene.memory.anchor, found.fields["period"]
+    start = shifted(anchor, unit, -1) if anchor and not scene.memory.narrative else None
+    if anchor is None or start is None or unit == "WE":
+        return period(scene, Found(found.span, found.form, {**found.fields, "rel": "-1"}, found.parts))
+    middle = shifted(start, "D", 3) if unit == "W" else start
+    return (Meaning(found.span, "DATE", coarse(middle or start, unit), between(start, anchor, _PRECISE[unit])),)
+
+
 def chain(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     """The previous day, that year, the following month: from what was said last."""
     told, memory = found.fields, scene.memory
@@ -156,6 +169,8 @@ def ago(scene: Scene, found: Found) -> tuple[Meaning, ...]:
 def _later(scene: Scene, found: Found) -> tuple[Meaning, ...]:
     told, memory = found.fields, scene.memory
     count, unit = amount(told["count"]), told["unit"]
+    if count is not None and "half" in told:
+        count += 0.5
     sign = 1 if told["later"] == "+" else -1
     if memory.before_christ:
         return _years_off(scene, found, sign * count if count else None, unit)
@@ -164,6 +179,9 @@ def _later(scene: Scene, found: Found) -> tuple[Meaning, ...]:
         return ago(scene, found)
     if base is None and sign < 0 and not memory.narrative:
         base = memory.anchor
+    if count is not None and (unit in ("MIN", "S") or (unit == "H" and count < 24)):
+        near = interval(base.isoformat()) if base else UNKNOWN
+        return (Meaning(found.span, "DURATION", length(count, unit), near, False),)
     if base is None or count is None:
         return (Meaning(found.span, "DATE", "FUTURE_REF" if sign > 0 else "PAST_REF", UNKNOWN),)
     return _counted(scene, found, base, count, unit, sign)

@@ -17,6 +17,8 @@ Action = Callable[[Scene, Found], tuple[Meaning, ...]]
 
 ACTIONS: Mapping[str, Action] = {
     "calendar": calendar_dates.calendar_date,
+    "beside": calendar_dates.beside,
+    "era": calendar_dates.era,
     "days": calendar_dates.days,
     "years": calendar_dates.years,
     "bc": calendar_dates.before_christ,
@@ -28,6 +30,7 @@ ACTIONS: Mapping[str, Action] = {
     "day": relative.day_word,
     "daypart": relative.part_of_day,
     "period": relative.period,
+    "stretch": relative.stretch,
     "chain": relative.chain,
     "amount": relative.counted,
     "ago": relative.ago,
