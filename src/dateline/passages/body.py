@@ -6,39 +6,52 @@ import re
 from dataclasses import replace
 
 from dateline.core import Span
-from dateline.knowledge.outlets import page_phrases, publishers
 from dateline.knowledge.speakers import Speaker, speaker_of
 from dateline.language import paragraphs
 from dateline.language.paragraphs import trim
 from dateline.language.quotations import opens_quotation, quotations
+from dateline.passages.blocks import announced
+from dateline.passages.cards import closing_day, only_forwarded, waits
 from dateline.passages.drafts import Draft
 from dateline.passages.front import dateline_agency, dateline_end
-from dateline.passages.intros import Intro, read_intro
+from dateline.passages.furniture import Furniture, is_end
+from dateline.passages.intros import read_intro
 from dateline.passages.posts import is_footer, read_posts
-from dateline.passages.speech import PRONOUNS, said_by, says_anything, says_between_marks, speaks_again
+from dateline.passages.speech import PRONOUNS, said_by, says_between_marks
+from dateline.passages.stamps import Stamp, read_stamp, stamped
 
-_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|We|Our|My)\b")
-_LIST_ITEM = re.compile(r"(?:[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
 _INTRO_LINE = re.compile(r":[ \t]*\r?\n")
+_CLAIMED_LINE = re.compile(r"(?i:forwarded|reposted|shared) ")
+_POSTED_BY = re.compile(
+    r"(?:posted|updated|entered|compiled|reported) by\s[^\W\d_][^\n.]{1,60}(?:\n|\Z)", re.IGNORECASE
+)
+_TRANSLATED = re.compile(
+    r"\W{0,3}(?:(?i:english\s)?(?i:translation)(?:\sfrom\s(?:the\s)?[A-Z]\w+)?"
+    r"|(?i:translated)(?:\s(?:from|by)\s(?:the\s)?[A-Z][\w .]{1,40}?){0,2}(?:\s(?:in)?to\s[A-Z]\w+)?)\s?:\s"
+)
 _DATELINES_UP_TO = 3
-_BLOCK_UP_TO = 3
-_STATEMENT_UP_TO = 60
+_CARD_UP_TO, _CARD_HEAD = 4, 140
+_SPOKEN = ("quotation", "statement", "post")
 
 
-def read_body(text: str, start: int) -> list[Draft]:
-    """The drafts from an offset to the text's end, one or more a paragraph, in order."""
+def read_body(text: str, start: int, published: str | None = None, above: str | None = None) -> list[Draft]:
+    """The drafts from an offset to the text's end, one or more a paragraph, in order.
+
+    ``published`` is the ISO date that gives days without a year theirs, ``above`` the day of a stamp right above.
+    """
     drafts: list[Draft] = []
     if start >= len(text):
         return drafts
     told = 0
+    furniture = Furniture()
     for paragraph in _parts(text, Span(start, len(text))):
-        found = _paragraph(text, paragraph, told < _DATELINES_UP_TO)
+        found = _paragraph(text, paragraph, told < _DATELINES_UP_TO, furniture, published)
         told += any(draft.role == "narration" for draft in found)
-        if is_footer(text, paragraph) and drafts and drafts[-1].role == "narration":
+        if drafts and drafts[-1].role == "narration" and is_footer(text, paragraph):
             # the post's words stand in the paragraph above its footer
             found = [replace(found[0], span=Span(drafts.pop().span.start, paragraph.end))]
         drafts += found
-    return _governed(text, drafts)
+    return stamped(_governed(text, _cards(text, drafts)), above)
 
 
 def _parts(text: str, span: Span) -> list[Span]:
@@ -48,6 +61,8 @@ def _parts(text: str, span: Span) -> list[Span]:
         at = paragraph.start
         for line in _INTRO_LINE.finditer(text, paragraph.start, paragraph.end):
             part = trim(text, at, line.end())
+            if part and _CLAIMED_LINE.match(text, part.start, part.end):
+                continue
             parts += [part] if part else []
             at = line.end()
         rest = trim(text, at, paragraph.end)
@@ -55,21 +70,72 @@ def _parts(text: str, span: Span) -> list[Span]:
     return parts
 
 
-def _paragraph(text: str, paragraph: Span, early: bool) -> list[Draft]:
-    if "@" in text[paragraph.start : paragraph.end]:
-        posts = read_posts(text, paragraph)
-        if posts:
-            rest = trim(text, posts[-1].span.end, paragraph.end)
-            return posts + ([Draft(rest, "narration")] if rest else [])
-    role = page_phrases().role(paragraph.of(text)) if paragraph.end - paragraph.start < 600 else None
+def _paragraph(text: str, paragraph: Span, early: bool, furniture: Furniture, published: str | None) -> list[Draft]:
+    posts = read_posts(text, paragraph, published)
+    if posts:
+        rest = trim(text, posts[-1].span.end, paragraph.end)
+        return posts + ([Draft(rest, "narration")] if rest else [])
+    closing = closing_day(text, paragraph)
+    stamp = Stamp(paragraph.end, closing) if closing else read_stamp(text, paragraph, published)
+    if stamp:
+        head, rest = trim(text, paragraph.start, stamp.end), trim(text, stamp.end, paragraph.end)
+        below = _paragraph(text, rest, False, furniture, published) if rest else []
+        return ([Draft(head, "header", None, stamp.day)] if head else []) + below
+    words = paragraph.of(text)
+    role = furniture(words)
     if role:
         return [Draft(paragraph, role)]
+    if is_end(text, paragraph):
+        return [Draft(paragraph, "boilerplate")]
+    posted = _POSTED_BY.match(words)
+    if posted:
+        head, rest = (
+            trim(text, paragraph.start, paragraph.start + posted.end()),
+            trim(text, paragraph.start + posted.end(), paragraph.end),
+        )
+        below = _paragraph(text, rest, False, furniture, published) if rest else []
+        return ([Draft(head, "byline")] if head else []) + below
     end = dateline_end(text, paragraph) if early else None
     if end:
         head, rest = trim(text, paragraph.start, end), trim(text, end, paragraph.end)
         if head and rest:
             return [Draft(head, "dateline", dateline_agency(text, head)), Draft(rest, "narration")]
     return [Draft(paragraph, "narration")]
+
+
+def _cards(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with posts put together whose head, words and closing line are paragraphs of their own."""
+    done: list[Draft] = []
+    k = 0
+    while k < len(drafts):
+        draft = drafts[k]
+        k += 1
+        who = _heads_post(text, draft)
+        last, day = _post_end(text, drafts, k, draft) if who else (k, None)
+        if who and last > k:
+            done.append(Draft(Span(draft.span.start, drafts[last - 1].span.end), "post", who, day))
+            k = last
+        else:
+            done.append(draft)
+    return done
+
+
+def _heads_post(text: str, draft: Draft) -> Speaker | None:
+    if draft.role != "narration" or draft.span.end - draft.span.start > _CARD_HEAD:
+        return None
+    return waits(text, draft.span) or only_forwarded(text, draft.span)
+
+
+def _post_end(text: str, drafts: list[Draft], first: int, head: Draft) -> tuple[int, str | None]:
+    """The number behind a post's last draft, and its day; a card needs its closing line, a forwarded one does not."""
+    for k in range(first, min(len(drafts), first + _CARD_UP_TO)):
+        day = closing_day(text, drafts[k].span)
+        if day:
+            return k + 1, day
+        if drafts[k].role != "narration":
+            break
+    forwarded = only_forwarded(text, head.span) is not None
+    return (first + 1 if forwarded and first < len(drafts) and drafts[first].role == "narration" else first), None
 
 
 def _governed(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -83,6 +149,9 @@ def _governed(text: str, drafts: list[Draft]) -> list[Draft]:
         if draft.role != "narration":
             done.append(draft)
             continue
+        if done and done[-1].speaker and done[-1].role in _SPOKEN and _TRANSLATED.match(text, *_ends(draft.span)):
+            done.append(replace(done[-1], span=draft.span))
+            continue
         quoted = _quoted_whole(text, draft.span, done)
         if quoted and (speaker := _continuing(text, done, last)):
             done.append(replace(draft, role="quotation", speaker=speaker, intro=_intro_of(done)))
@@ -95,12 +164,13 @@ def _governed(text: str, drafts: list[Draft]) -> list[Draft]:
         if intro.pronoun:
             intro = replace(intro, speaker=_last_speaker(text, draft.span) or last or intro.speaker)
         last = intro.speaker
-        count = _extent(text, drafts, k, intro)
-        if count:
-            span = Span(drafts[k].span.start, drafts[k + count - 1].span.end)
-            done.append(Draft(span, intro.role, intro.speaker, None, intro.span))
-            k += count
+        block, k = announced(text, drafts, k, intro)
+        done += [block] if block else []
     return done
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _last_speaker(text: str, span: Span) -> Speaker | None:
@@ -131,70 +201,3 @@ def _continuing(text: str, done: list[Draft], last: Speaker | None) -> Speaker |
 
 def _intro_of(done: list[Draft]) -> Span | None:
     return done[-1].intro if done and done[-1].role in ("quotation", "statement") else None
-
-
-def _extent(text: str, drafts: list[Draft], first: int, intro: Intro) -> int:
-    """How many drafts from ``first`` on the announced words take up."""
-    following = []
-    for draft in drafts[first : first + _STATEMENT_UP_TO]:
-        if draft.role != "narration":
-            break
-        following.append(draft.span)
-    if not following:
-        return 0
-    if opens_quotation(text, following[0]):
-        return _quoted_extent(text, following)
-    publisher = publishers().find(intro.speaker.name)
-    aliases = publisher.aliases if publisher else (intro.speaker.name.split()[-1],)
-    if _resumes(text, following[0], intro, aliases):
-        return 0
-    if publisher and intro.role == "quotation" and not _LIST_ITEM.match(text, following[0].start, following[0].end):
-        return _until_resumed(text, following, intro, aliases)
-    count = 1
-    while count < len(following) and _goes_on(text, following[count - 1], following[count], intro, aliases):
-        count += 1
-    return count
-
-
-def _quoted_extent(text: str, following: list[Span]) -> int:
-    """Paragraphs up to the one in which the quotation closes; none where narration follows inside the first."""
-    for count, span in enumerate(following, 1):
-        if count > 1 and not opens_quotation(text, span):
-            return count - 1
-        found = quotations(text, span)
-        if not found or found[0].span.start != span.start or found[0].span.end < span.end - 1:
-            return count - 1
-        if found[0].closed:
-            return count
-    return len(following)
-
-
-def _until_resumed(text: str, following: list[Span], intro: Intro, aliases: tuple[str, ...]) -> int:
-    """All paragraphs before the near one in which the source is spoken of again, else one."""
-    for count, span in enumerate(following[: _BLOCK_UP_TO + 1]):
-        if count and _resumes(text, span, intro, aliases):
-            return count
-    return 1
-
-
-def _resumes(text: str, span: Span, intro: Intro, aliases: tuple[str, ...]) -> bool:
-    return speaks_again(text, span, intro.speaker, aliases) or read_intro(text, span) is not None
-
-
-def _goes_on(text: str, before: Span, span: Span, intro: Intro, aliases: tuple[str, ...]) -> bool:
-    """Whether a statement goes on in the next paragraph: a numbered point, or still in the first person."""
-    if _resumes(text, span, intro, aliases):
-        return False
-    if _LIST_ITEM.match(text, span.start, span.end):
-        return True
-    if _LIST_ITEM.match(text, before.start, before.end) or says_anything(text, span):
-        return False
-    return _FIRST_PERSON.search(_unquoted(text, span)) is not None
-
-
-def _unquoted(text: str, span: Span) -> str:
-    parts, at = [], span.start
-    for quotation in quotations(text, span):
-        parts.append(text[at : quotation.span.start])
-        at = quotation.span.end
-    return " ".join([*parts, text[at : span.end]])

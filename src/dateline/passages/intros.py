@@ -39,16 +39,27 @@ _SHOWN = re.compile(
     r"\b(?:following|these|this)\s(?:\w+\s(?:and\s)?){0,3}(?:images?|photos?|photographs?|pictures?|videos?|footage|clips?)\b",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s?\([@＠][^\s()]{1,40}\)")
+_HEADING = re.compile(
+    r"(?:[Hh]ere is )?(?:[Tt]he )?(?:(?:[Ff]ull|[Jj]oint|[Cc]omplete|[Oo]fficial)\s)?"
+    r"(?:[Tt]ext|[Ss]tatement|[Cc]ommuniqu[eé]|[Pp]ress [Rr]elease|[Dd]eclaration|[Tt]ranscript|[Ll]etter)\b"
+    r"[^.:\n]{0,60}?\s(?:by|from|issued by|of)\s(?P<who>(?:the\s)?[^\W\d_a-z][^.:\n]{2,80})"
+)
+_HEADING_UP_TO = 120
 _NEAR = 170
 
 
 @dataclass(frozen=True, slots=True)
 class Intro:
-    """An announcing sentence, the role of what it announces and who is announced."""
+    """An announcing sentence, the role of what it announces and who is announced.
+
+    ``heading``: no sentence but a line of its own ("Full statement from the ministry").
+    """
 
     span: Span
     role: IntroRole
     speaker: Speaker
+    heading: bool = False
 
     @property
     def pronoun(self) -> bool:
@@ -75,9 +86,9 @@ def read_intro(text: str, paragraph: Span) -> Intro | None:
     """
     last = text[paragraph.end - 1]
     if last not in ":.":
-        return None
+        return _read_heading(text, paragraph)
     span = last_sentence(text, paragraph)
-    words = span.of(text)
+    words = _HANDLE.sub("", span.of(text))
     formal = bool(_FORMAL.search(words))
     if last == "." and not (formal and len(words) < 300 and _BELOW.search(words)):
         return None
@@ -86,6 +97,14 @@ def read_intro(text: str, paragraph: Span) -> Intro | None:
         return None
     speaker = speaker_of(found[1])
     return Intro(span, found[0], speaker) if speaker else None
+
+
+def _read_heading(text: str, line: Span) -> Intro | None:
+    if line.end - line.start > _HEADING_UP_TO:
+        return None
+    found = _HEADING.fullmatch(text, line.start, line.end)
+    speaker = speaker_of(found["who"]) if found else None
+    return Intro(line, "statement", speaker, True) if speaker else None
 
 
 def _announced(words: str, formal: bool) -> tuple[IntroRole, str] | None:
