@@ -71,36 +71,44 @@ def _parts(text: str, span: Span) -> list[Span]:
 
 
 def _paragraph(text: str, paragraph: Span, early: bool, furniture: Furniture, published: str | None) -> list[Draft]:
-    posts = read_posts(text, paragraph, published)
+    posts = _posts(text, paragraph, published)
     if posts:
-        rest = trim(text, posts[-1].span.end, paragraph.end)
-        return posts + ([Draft(rest, "narration")] if rest else [])
+        return posts
     closing = closing_day(text, paragraph)
     stamp = Stamp(paragraph.end, closing) if closing else read_stamp(text, paragraph, published)
-    if stamp:
-        head, rest = trim(text, paragraph.start, stamp.end), trim(text, stamp.end, paragraph.end)
-        below = _paragraph(text, rest, False, furniture, published) if rest else []
-        return ([Draft(head, "header", None, stamp.day)] if head else []) + below
+    if stamp is None:
+        return _told(text, paragraph, early, furniture)
+    head, rest = trim(text, paragraph.start, stamp.end), trim(text, stamp.end, paragraph.end)
+    below = (_posts(text, rest, published) or _told(text, rest, False, furniture)) if rest else []
+    return ([Draft(head, "header", None, stamp.day)] if head else []) + below
+
+
+def _posts(text: str, paragraph: Span, published: str | None) -> list[Draft]:
+    """The posts of a paragraph, and what follows the last of them; empty where it holds none."""
+    posts = read_posts(text, paragraph, published)
+    rest = trim(text, posts[-1].span.end, paragraph.end) if posts else None
+    return posts + ([Draft(rest, "narration")] if rest else [])
+
+
+def _told(text: str, paragraph: Span, early: bool, furniture: Furniture) -> list[Draft]:
+    """A paragraph that is neither stamp nor post: furniture, who posted it, dateline, narration."""
     words = paragraph.of(text)
     role = furniture(words)
-    if role:
-        return [Draft(paragraph, role)]
-    if is_end(text, paragraph):
-        return [Draft(paragraph, "boilerplate")]
+    if role or is_end(text, paragraph):
+        return [Draft(paragraph, role or "boilerplate")]
+    parts: tuple[Draft, ...] = ()
     posted = _POSTED_BY.match(words)
-    if posted:
-        head, rest = (
-            trim(text, paragraph.start, paragraph.start + posted.end()),
-            trim(text, paragraph.start + posted.end(), paragraph.end),
-        )
-        below = _paragraph(text, rest, False, furniture, published) if rest else []
-        return ([Draft(head, "byline")] if head else []) + below
     end = dateline_end(text, paragraph) if early else None
-    if end:
-        head, rest = trim(text, paragraph.start, end), trim(text, end, paragraph.end)
-        if head and rest:
-            return [Draft(head, "dateline", dateline_agency(text, head)), Draft(rest, "narration")]
-    return [Draft(paragraph, "narration")]
+    at = paragraph.start + posted.end() if posted else end
+    head = trim(text, paragraph.start, at) if at else None
+    rest = trim(text, at, paragraph.end) if at else paragraph
+    if head and posted:
+        parts = (Draft(head, "byline"),)
+    elif head and rest:
+        parts = (Draft(head, "dateline", dateline_agency(text, head)),)
+    else:
+        rest = paragraph
+    return [*parts, *([Draft(rest, "narration")] if rest else [])]
 
 
 def _cards(text: str, drafts: list[Draft]) -> list[Draft]:
