@@ -79,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
 
     read = commands.add_parser("read", parents=[inputs, output, jobs], help="read documents, one reading each")
     read.add_argument("--to", default="text", metavar="FORMAT", help="text (the default), html, json, jsonl or muc4")
+    about = "tell events of no coded type too (type OTHER): one for every other verb and event noun"
+    read.add_argument("--every-event", action="store_true", help=about)
     read.set_defaults(run=_read)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
     link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson or html")
@@ -108,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _read(options: argparse.Namespace) -> int:
     from dateline.batch import Failures, readings, written
+    from dateline.batch.reading import pipeline, pipeline_of_every_event
     from dateline.exports import READING_FORMATS
     from dateline.ingest import documents
 
@@ -116,7 +119,9 @@ def _read(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         failures = stack.enter_context(Failures(options.errors))
         out = stack.enter_context(written(options.output))
-        results = readings(documents(options.inputs, known=known, limits=_limits(options)), jobs=options.jobs)
+        load = pipeline_of_every_event if options.every_event else pipeline
+        given = documents(options.inputs, known=known, limits=_limits(options))
+        results = readings(given, jobs=options.jobs, load=load)
         _write(out, _readings_writer(options.to, out)(failures.passed(results)))
     return SOME_FAILED if failures.count else ALL_READ
 

@@ -111,6 +111,7 @@ class EventsStep(Protocol):
         places: tuple[Place, ...],
         mentions: tuple[Mention, ...],
         entities: tuple[Entity, ...],
+        voices: tuple[Voice, ...] = (),
     ) -> tuple[Event, ...]: ...
 
 
@@ -128,8 +129,11 @@ class Pipeline:
     events: EventsStep
 
     @classmethod
-    def load(cls) -> Pipeline:
-        """The implementations that ship with the package: the only place that names them."""
+    def load(cls, *, every: bool = False) -> Pipeline:
+        """The implementations that ship with the package: the only place that names them.
+
+        ``every``: read the events of no coded type too (type ``OTHER``).
+        """
         from dateline.actors import Actors
         from dateline.attribution import Attributions
         from dateline.events import Events
@@ -146,7 +150,7 @@ class Pipeline:
             places=Places(),
             attribution=Attributions(),
             actors=Actors(),
-            events=Events(),
+            events=Events(every=every),
         )
 
     def __call__(self, document: Document) -> Reading:
@@ -158,7 +162,9 @@ class Pipeline:
         toponyms, places = self.places(document, parse, passages)
         attributions, voices = self.attribution(document, parse, passages, voices)
         mentions, entities = self.actors(document, parse, passages, voices, attributions, toponyms, places)
-        events = self.events(document, parse, passages, attributions, timexes, toponyms, places, mentions, entities)
+        events = self.events(
+            document, parse, passages, attributions, timexes, toponyms, places, mentions, entities, voices
+        )
         return Reading(
             document=document,
             passages=passages,

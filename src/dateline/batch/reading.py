@@ -24,6 +24,11 @@ def pipeline() -> Reader:
     return _loaded()
 
 
+def pipeline_of_every_event() -> Reader:
+    """The same, reading the events of no coded type too."""
+    return _loaded(every=True)
+
+
 def readings(
     items: Iterable[Document | Reading | Failure], *, jobs: int = 1, load: Load = pipeline
 ) -> Iterator[Reading | Failure]:
@@ -53,10 +58,10 @@ def read_one(reader: Reader, document: Document) -> Reading | Failure:
 
 
 @functools.cache
-def _loaded() -> Reader:
+def _loaded(*, every: bool = False) -> Reader:
     from dateline.pipeline import Pipeline
 
-    return Pipeline.load()
+    return Pipeline.load(every=every)
 
 
 _worker: list[Reader] = []

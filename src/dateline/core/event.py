@@ -23,14 +23,27 @@ CountOf = Literal[
 ]
 Status = Literal["asserted", "negated", "denied", "planned", "threatened", "attempted", "hypothetical", "generic"]
 Certainty = Literal["certain", "probable", "possible", "uncommitted"]
+Blame = Literal[
+    "reported as fact",
+    "claimed or admitted",
+    "suspected or accused by authorities",
+    "suspected or accused",
+    "possible",
+    "acquitted",
+]
+UNTYPED = "OTHER"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A role and the mention that fills it."""
+    """A role and the mention that fills it.
+
+    ``confidence``: of an actor, how sure it is that it was this one (MUC-4's values for perpetrators).
+    """
 
     role: ArgumentRole
     mention: str
+    confidence: Blame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,10 @@ class Event:
     """One telling of one happening by one voice, with the words that carry it.
 
     ``type`` and ``mode`` are PLOVER's, ``acled`` the sub-event and ``muc4`` the incident type by the
-    crosswalks; ``attribution`` None means the passage's own voice.
+    crosswalks; ``attribution`` None means the passage's own voice. A happening of no coded type, read
+    only where every event is asked for, has the type ``OTHER`` (``UNTYPED``) and takes part in no incident.
+    ``status_cue``: the words that decided status and certainty, None where nothing spoke against the
+    plain assertion. ``aggregate``: it sums up several happenings over a stretch of time.
     """
 
     id: str
@@ -92,3 +108,5 @@ class Event:
     evidence: tuple[Span, ...]
     acled: str | None = None
     muc4: str | None = None
+    status_cue: Span | None = None
+    aggregate: bool = False

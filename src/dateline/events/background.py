@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.core import Document, EventTime, Passage
 from dateline.events.time import days_before
 from dateline.events.triggers import Trigger
+from dateline.knowledge.status_cues import status_cues
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 
@@ -30,6 +31,8 @@ def is_background(
         lag = days_before(EventTime(None, passage.anchor, "day"), document.published)
         if lag is not None and lag > _OTHER_DAY:
             return True
+    if _recalled(sentence, trigger):
+        return True
     for child in sentence.children(trigger.i):
         word = child.lower
         if child.dep in ("amod", "compound") and word in _ADJECTIVES:
@@ -41,3 +44,15 @@ def is_background(
             if child.dep == "aux" and child.lower == "had" and sentence[trigger.verb].dep != "ccomp":
                 return True
     return False
+
+
+def _recalled(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether an event noun is what someone looks back on: "the anniversary of the massacre", "mourned the attack"."""
+    if trigger.slots.verbal or trigger.slots.light:
+        return False
+    token, head = sentence[trigger.i], sentence.head(trigger.i)
+    if head is not None and token.dep == "pobj":
+        head = sentence.head(head.i) if head.lower in ("of", "from", "in", "for") else None
+    elif token.dep not in ("dobj", "compound", "nsubjpass"):
+        return False
+    return head is not None and status_cues().of("recalling", head.lemma) is not None

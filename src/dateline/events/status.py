@@ -1,165 +1,268 @@
 """Whether it happened: the words that make an event negated, planned, threatened, attempted, hypothetical.
 
-The tree is climbed from the trigger; each governing word that the status lexicon knows is asked in
-turn, the nearest first, and the first that decides stands.
+The tree is climbed from the predicate. Its own negation, modals and adverbs speak first, then the word
+that governs it; what governs is itself asked whether it holds, so that "did not fail to attack" tells an
+attack and "to prevent attacks" none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from dateline.core import Certainty, Status
+from dateline.core import Status
+from dateline.events.commitment import Commitment, arbitrated
+from dateline.events.signs import NOTHING, Sign, Signs
 from dateline.events.triggers import Trigger
-from dateline.knowledge.status_cues import StatusCue, status_cues
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
 
 _CARRIES_ON = word_set("carries_on")
 _CAUSING = word_set("causing")
 _PRESUPPOSED = frozenset({"the", "this", "these", "that", "those", "his", "her", "its", "their"})
-_LEVELS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """Status and certainty, and the word that decided (None: nothing spoke against it)."""
-
-    status: Status
-    certainty: Certainty
-    cue: Token | None = None
+_LEVELS = 8
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_OPEN: frozenset[Status] = frozenset({"hypothetical", "planned", "threatened", "generic"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_ASIDE = frozenset({"parataxis", "csubj", "csubjpass", "poss", "appos", "npadvmod", "amod"})
+_SAYS_OF_NOUN = frozenset({"reject", "dispute", "dismiss", "condemn"})
 
 
 class StatusJudge:
-    """Reads the status of an event from the words around its trigger."""
+    """Reads the status of any predicate (verb, noun or adjective) from the words around it."""
 
     def __init__(self) -> None:
-        self._cues = status_cues()
+        self._signs = Signs()
 
-    def __call__(self, sentence: Sentence, trigger: Trigger) -> Commitment:
-        """The status of the event that a trigger tells."""
-        status, certainty, token = self._decide(sentence, trigger)
+    def __call__(self, sentence: Sentence, trigger: Trigger, opinion: float | None = None) -> Commitment:
+        """The status of what a trigger tells, and the cue that decided.
+
+        ``opinion``: what another reader of the same words makes of it, from -3 (certainly not) to 3.
+        """
+        sign = self._of_trigger(sentence, trigger)
+        status, certainty = sign.status, sign.certainty
         lexical = trigger.predicate.status or (trigger.slots.light.status if trigger.slots.light else None)
+        token = sign.token
         if status in (None, "asserted") and lexical:
-            status, certainty = lexical, certainty or "certain"  # type: ignore[assignment]
+            status, certainty, token = lexical, certainty or "certain", sentence[trigger.verb]  # type: ignore[assignment]
         if status is None and sentence.tokens[-1].text == "?":
-            status, certainty = "hypothetical", "uncommitted"
-        return Commitment(status or "asserted", certainty or "certain", token)
+            status, certainty, token = "hypothetical", "uncommitted", sentence.tokens[-1]
+        said = status is not None or certainty is not None
+        cue = token.span if token is not None and said and (status, certainty) != ("asserted", None) else None
+        return arbitrated(Commitment(status or "asserted", certainty or "certain", cue), opinion)
 
-    def _decide(self, sentence: Sentence, trigger: Trigger) -> tuple[Status | None, Certainty | None, Token | None]:
-        certainty: Certainty | None = None
-        node, level = trigger.verb, 0
-        noun = not trigger.slots.verbal and trigger.slots.light is None
+    def _of_trigger(self, sentence: Sentence, trigger: Trigger) -> Sign:
+        own = None
         if not trigger.slots.verbal:
-            found = self._of_noun(sentence, trigger.i)
-            if found and found[0].status not in (None, "asserted"):
-                return found[0].status, found[0].certainty, found[1]
-            certainty = found[0].certainty if found else None
-        presupposed = noun and any(t.lower in _PRESUPPOSED for t in sentence.children(trigger.i, "det", "poss"))
-        while level < _LEVELS:
-            if not (presupposed and node != trigger.i):
-                found = self._of_verb(sentence, node)
-                if found:
-                    if found[0].status not in (None, "asserted"):
-                        return found[0].status, found[0].certainty, found[1]
-                    certainty = certainty or found[0].certainty
-            found, step = self._above(sentence, node)
-            if found and not (presupposed and found[0].status == "hypothetical"):
-                if found[0].status not in (None, "asserted"):
-                    return found[0].status, found[0].certainty, found[1]
-                certainty = certainty or found[0].certainty
-            if step is None:
-                break
-            node, level = step, level + 1
-        return None, certainty, None
+            own = self._signs.of_noun(sentence, trigger.i)
+            if own and own.decides:
+                return own
+        noun = not trigger.slots.verbal and trigger.slots.light is None
+        presupposed = noun and _taken_for_granted(sentence, trigger.i)
+        if noun and not presupposed and self._generic(sentence, trigger.i):
+            return Sign("generic", "certain", sentence.head(trigger.i))
+        return _under(own, self._at(sentence, trigger.verb, _LEVELS, presupposed=presupposed, first=True))
 
-    def _of_noun(self, sentence: Sentence, i: int) -> tuple[StatusCue, Token] | None:
-        """What the adjectives and the determiner of an event noun say ("future attacks", "any attack")."""
-        for child in sentence.children(i, "amod", "det", "nmod", "compound"):
-            kind = "determiner" if child.dep == "det" else "adjective"
-            cue = self._cues.of(kind, child.lower)  # type: ignore[arg-type]
-            if cue:
-                return cue, child
-        return None
+    def _at(self, sentence: Sentence, i: int, levels: int, *, presupposed: bool = False, first: bool = False) -> Sign:
+        """What a token's own words and all above it say. ``presupposed``: of an event noun taken for granted below."""
+        if levels <= 0:
+            return NOTHING
+        own = None
+        if sentence[i].pos in ("VERB", "AUX") or first or sentence[i].dep in ("ROOT", "acomp"):
+            own = None if presupposed and not first else self._signs.of_verb(sentence, i)
+        elif not presupposed:
+            own = self._signs.of_noun(sentence, i)
+        if own and own.decides:
+            return own
+        above = self._above(sentence, i, levels - 1, presupposed)
+        if presupposed and above.status in ("hypothetical", "generic"):
+            above = NOTHING
+        return _under(own, above)
 
-    def _of_verb(self, sentence: Sentence, i: int) -> tuple[StatusCue, Token] | None:
-        """What a verb's own auxiliaries, negations, adverbs and conjunction say."""
-        weak = self._of_nobody(sentence, i)
-        if weak:
-            return weak
-        for child in sentence.children(i, "neg", "aux", "advmod", "mark", "det", "preconj"):
-            cue = None
-            if child.dep == "neg":
-                cue = self._cues.of("negation", child.lower)
-            elif child.dep == "aux":
-                cue = self._cues.of("modal", child.lower)
-            elif child.dep == "mark":
-                cue = self._cues.of("mark", child.lower)
-            elif child.dep == "advmod":
-                cue = self._cues.of("adverb", child.lower) or self._cues.of("negation", child.lower)
-                if cue and cue.status == "generic" and sentence[i].tag not in ("VBP", "VBZ"):
-                    cue = None
-            if cue and cue.status not in (None, "asserted"):
-                return cue, child
-            weak = weak or ((cue, child) if cue else None)
-        return weak
-
-    def _of_nobody(self, sentence: Sentence, i: int) -> tuple[StatusCue, Token] | None:
-        """What "no one" or "no troops" as subject or object says of a verb."""
-        for child in sentence.children(i, "nsubj", "nsubjpass", "dobj"):
-            cue = self._cues.of("negation", child.lower) if child.pos in ("PRON", "NOUN") else None
-            if cue:
-                return cue, child
-            for word in sentence.children(child.i, "det"):
-                cue = self._cues.of("determiner", word.lower)
-                if cue and cue.status == "negated":
-                    return cue, word
-        return None
-
-    def _above(self, sentence: Sentence, i: int) -> tuple[tuple[StatusCue, Token] | None, int | None]:
-        """What governs the node, and the node to go on from (None: a clause of its own, stop)."""
+    def _above(self, sentence: Sentence, i: int, levels: int, presupposed: bool) -> Sign:
+        """What governs the token; nothing where it is a clause of its own."""
         token, head = sentence[i], sentence.head(i)
-        if head is None:
-            return None, None
-        verb = token.pos in ("VERB", "AUX")
-        if token.dep == "relcl":
-            found = self._of_noun(sentence, head.i)
-            return (found if found and found[0].kind == "determiner" else None), None
-        if token.dep == "parataxis" or (token.dep == "conj" and sentence.children(i, "nsubj", "nsubjpass")):
-            return None, None
-        if token.dep == "advcl" and verb:
-            purpose = any(t.tag == "TO" for t in sentence.children(i, "aux"))
-            return (self._purpose(token), None) if purpose else (None, None)
-        if token.dep in ("nsubj", "nsubjpass", "nmod", "compound", "poss", "appos", "npadvmod"):
-            return None, None
-        if token.dep in ("prep", "pobj", "conj", "agent"):
-            found = self._governor(head) if token.dep == "prep" and head.pos not in ("VERB", "AUX") else None
-            without = self._cues.of("negation", head.lower) if token.dep == "pobj" else None
-            if without:
-                return (without, head), None
-            verbal = token.dep == "prep" and head.pos in ("VERB", "AUX")
-            stop = verbal and head.lemma not in _CAUSING
-            return found, (None if stop else head.i)
-        found = self._governor(head)
-        infinitive = verb and token.tag == "VB" and any(t.tag == "TO" for t in sentence.children(i, "aux"))
-        aimed = token.dep == "acl" or (token.dep == "xcomp" and head.lemma not in _CARRIES_ON)
-        if found is None and infinitive and aimed:
-            found = self._purpose(token)
-        finite = token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP", "VBN")
-        if finite and found and found[0].status in ("hypothetical", "planned", "threatened"):
-            found = None  # "told reporters that men had fired" tells a fact, "told them to fire" does not
-        if finite:
-            found = self._of_nobody(sentence, head.i) or found
-        return found, (None if finite and found is None else head.i)
+        if head is None or token.dep in _ASIDE:
+            return NOTHING
+        if token.dep == "relcl" or (token.dep == "acl" and token.tag in ("VBN", "VBG")):
+            return self._signs.of_determiner(sentence, head.i)
+        if token.dep in ("compound", "nmod"):
+            return self._governed(sentence, self._signs.governor(head), head, levels) if head.pos == "NOUN" else NOTHING
+        if token.dep in _SUBJECTS:
+            return self._of_subject(sentence, token, head, levels, presupposed)
+        if token.dep == "conj":
+            return self._of_conjunct(sentence, token, head, levels, presupposed)
+        if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
+            return self._of_purpose(sentence, token, head, levels) if _infinitive(sentence, i) else NOTHING
+        if token.dep in ("pobj", "pcomp"):
+            return self._of_preposition(sentence, token, head, levels, presupposed)
+        if token.dep in ("prep", "agent"):
+            return self._behind_preposition(sentence, token, head, levels, presupposed)
+        return self._of_complement(sentence, token, head, levels, presupposed)
 
-    def _governor(self, head: Token) -> tuple[StatusCue, Token] | None:
-        if head.pos in ("VERB", "AUX"):
-            cue = self._cues.of("verb_governor", head.lemma)
-        elif head.pos == "ADJ":
-            cue = self._cues.of("adjective", head.lower)
-        else:
-            cue = self._cues.of("noun_governor", head.lemma)
-        return (cue, head) if cue else None
+    def _of_complement(self, sentence: Sentence, token: Token, head: Token, levels: int, presupposed: bool) -> Sign:
+        """What the governor of an object, infinitive or "that" clause says."""
+        sign = self._signs.governor(head)
+        infinitive = token.pos in ("VERB", "AUX") and token.tag == "VB" and _infinitive(sentence, token.i)
+        if infinitive:
+            sign = self._signs.before_infinitive(head) or sign
+        if sign is None and infinitive and (token.dep == "acl" or head.lemma not in _CARRIES_ON):
+            return self._of_purpose(sentence, token, head, levels)
+        if token.dep == "ccomp" and token.tag in _FINITE:
+            return self._of_content(sentence, sign, head, levels)
+        if sign is not None and sign.status == "denied" and token.pos == "NOUN":
+            said = self._signs.has("said_noun", token.lemma) or (presupposed and head.lemma in _SAYS_OF_NOUN)
+            sign = None if said else sign
+        if presupposed and sign is not None and sign.status == "hypothetical":
+            sign = None
+        if sign is None:
+            return self._at(sentence, head.i, levels, presupposed=presupposed)
+        return self._governed(sentence, sign, head, levels)
 
-    def _purpose(self, token: Token) -> tuple[StatusCue, Token] | None:
-        cue = self._cues.of("mark", "in order to")
-        return (cue, token) if cue else None
+    def _of_content(self, sentence: Sentence, sign: Sign | None, head: Token, levels: int) -> Sign:
+        """What a word of saying or thinking makes of its finite clause: "told us that men had fired" is a fact."""
+        if sign is not None and sign.status in ("hypothetical", "planned", "threatened"):
+            sign = Sign(None, None, sign.token)
+        if self._signs.has("factive", head.lemma):
+            return NOTHING
+        nobody = self._signs.of_nobody(sentence, head.i)
+        if sign is None or (nobody is not None and not sign.decides):
+            return nobody or NOTHING
+        return self._governed(sentence, sign, head, levels, content=True)
+
+    def _of_purpose(self, sentence: Sentence, token: Token, head: Token, levels: int) -> Sign:
+        """An aim is not told as done ("to free the hostages"), an outcome is ("to find the gate open")."""
+        if token.dep != "acl" and self._signs.has("outcome", token.lemma):
+            return self._at(sentence, head.i, levels)
+        to = next(t for t in sentence.children(token.i, "aux") if t.tag == "TO")
+        above = self._at(sentence, head.i, levels) if token.dep == "xcomp" else NOTHING
+        if above.status in ("negated", "denied"):
+            return above
+        return self._signs.of("mark", "in order to", to) or NOTHING
+
+    def _of_subject(self, sentence: Sentence, token: Token, head: Token, levels: int, presupposed: bool) -> Sign:
+        """What is said of an event that is the subject: "was foiled", "is possible", "will continue"."""
+        if token.pos not in ("NOUN", "PROPN") and token.tag != "VBG":
+            return NOTHING
+        if token.dep == "nsubjpass":
+            sign = self._signs.governor(head)
+            if sign is not None and sign.decides and not (presupposed and sign.status == "hypothetical"):
+                return self._governed(sentence, sign, head, levels)
+        if head.pos == "AUX":
+            for child in sentence.children(head.i, "acomp"):
+                sign = self._signs.of("adjective", child.lower, child)
+                if sign is not None and sign.status is not None:
+                    return self._governed(sentence, sign, head, levels)
+        if self._signs.has("happening", head.lemma):
+            return self._at(sentence, head.i, levels)
+        return NOTHING
+
+    def _of_conjunct(self, sentence: Sentence, token: Token, head: Token, levels: int, presupposed: bool) -> Sign:
+        """A second verb or noun shares what is said of the first, unless it has a tense or subject of its own."""
+        i = token.i
+        if sentence.children(i, *_SUBJECTS) or any(t.lower == "but" for t in sentence.children(head.i, "cc")):
+            return NOTHING
+        if token.tag in ("VBD", "VBZ", "VBP") and head.tag == "VB":
+            return NOTHING
+        own = self._signs.of_noun(sentence, head.i) if token.pos == "NOUN" and head.pos == "NOUN" else None
+        if own is not None and own.decides and own.token is not None and own.token.dep == "det":
+            return own
+        return self._at(sentence, head.i, levels, presupposed=presupposed, first=token.pos != "NOUN")
+
+    def _of_preposition(self, sentence: Sentence, token: Token, head: Token, levels: int, presupposed: bool) -> Sign:
+        """What the preposition itself says ("without", "instead of"), else what it hangs on."""
+        before = sentence[head.i - 1].lower if head.i else ""
+        negation = self._signs.of("negation", head.lower, head)
+        if negation is None and before in ("instead", "rather"):
+            negation = self._signs.of("negation", f"{before} {head.lower}", sentence[head.i - 1])
+        if negation is None and head.lower == "in" and token.lower in ("case", "event"):
+            return NOTHING
+        if negation is not None:
+            return negation
+        above = sentence.head(head.i)
+        if above is None or head.dep not in ("prep", "agent", "dative"):
+            return NOTHING
+        return self._behind_preposition(sentence, head, above, levels, presupposed)
+
+    def _behind_preposition(
+        self, sentence: Sentence, preposition: Token, head: Token, levels: int, presupposed: bool
+    ) -> Sign:
+        sign = self._signs.by_preposition(head, preposition)
+        if sign is not None and not (presupposed and sign.status == "hypothetical"):
+            return self._governed(sentence, sign, head, levels)
+        if preposition.dep == "agent" or head.pos == "ADP":
+            return self._at(sentence, head.i, levels, presupposed=presupposed)
+        if head.pos in ("VERB", "AUX") and head.lemma not in _CAUSING:
+            return NOTHING
+        if head.pos == "NOUN" and (preposition.lower != "of" or _taken_for_granted(sentence, head.i)):
+            return NOTHING
+        return self._at(sentence, head.i, levels, presupposed=presupposed)
+
+    def _governed(
+        self, sentence: Sentence, sign: Sign | None, head: Token, levels: int, *, content: bool = False
+    ) -> Sign:
+        """A governor's sign after it was asked whether the governor itself holds."""
+        if sign is None:
+            return NOTHING
+        if head.pos == "NOUN" and sign.status == "asserted" and sign.certainty is None:
+            own = self._signs.of_determiner(sentence, head.i)  # "no sign of", but "victims of"
+            return own if own.status == "negated" else NOTHING
+        over = self._at(sentence, head.i, levels)
+        if over.status in ("negated", "denied"):
+            return turned(sign, over, content=content)
+        if over.status in _OPEN and not content:
+            if sign.status in ("negated", "attempted", "denied"):
+                return Sign("hypothetical", "uncommitted", sign.token)
+            return sign if sign.decides else over
+        if not sign.decides:
+            return _under(sign, over if not content else NOTHING)
+        return sign
+
+    def _generic(self, sentence: Sentence, i: int) -> bool:
+        """Whether a bare plural is the subject of a timeless statement: "attacks on clinics are war crimes"."""
+        token, head = sentence[i], sentence.head(i)
+        if token.tag != "NNS" or token.dep != "nsubj" or head is None or head.tag not in ("VBZ", "VBP"):
+            return False
+        if sentence.children(i, "det", "poss", "nummod", "amod") or sentence.children(head.i, "aux", "neg"):
+            return False
+        return bool(sentence.children(head.i, "attr"))
+
+
+def turned(sign: Sign, negation: Sign, *, content: bool = False) -> Sign:
+    """What a governor says once it is itself negated: not failing is doing, not trying is not doing.
+
+    ``content``: the governor is a word of saying or thinking over a finite clause ("did not say that …").
+    """
+    if sign.status in ("negated", "denied"):
+        certainty = "certain" if sign.certainty == "certain" and sign.status == "negated" else "probable"
+        return Sign("asserted", "uncommitted" if sign.status == "denied" else certainty, sign.token)  # type: ignore[arg-type]
+    if sign.status in ("planned", "hypothetical", "attempted"):
+        return Sign("negated", "certain" if sign.status == "attempted" else "probable", negation.token)
+    if sign.status == "threatened":
+        return Sign("hypothetical", "uncommitted", sign.token)
+    if sign.status == "generic":
+        return sign
+    if sign.certainty == "probable":
+        return Sign("negated", "probable", negation.token)  # "do not believe that he fled"
+    if content:
+        return Sign("asserted", "uncommitted", negation.token)
+    return replace(negation, status="negated")
+
+
+def _under(own: Sign | None, above: Sign) -> Sign:
+    """What decides above, with the certainty that a word nearer by gave."""
+    if own is None:
+        return above
+    if above.decides:
+        return above
+    if own.certainty is not None or own.status is not None:
+        return own
+    return above
+
+
+def _taken_for_granted(sentence: Sentence, i: int) -> bool:
+    """Whether a noun's determiner says that what it names is known: "the attack", "his arrest"."""
+    return any(t.lower in _PRESUPPOSED or t.dep == "poss" for t in sentence.children(i, "det", "poss"))
+
+
+def _infinitive(sentence: Sentence, i: int) -> bool:
+    return any(t.tag == "TO" for t in sentence.children(i, "aux"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from dateline.core import (
     Argument,
@@ -18,20 +19,38 @@ from dateline.core import (
     Span,
     Timex,
     Toponym,
+    Voice,
     content_id,
 )
+from dateline.core.event import UNTYPED
+from dateline.events.aggregate import is_aggregate
 from dateline.events.background import is_background
+from dateline.events.blame import Blaming
+from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
 from dateline.events.fillers import Fillers
 from dateline.events.scene import Scene
-from dateline.events.status import Commitment, StatusJudge
+from dateline.events.status import StatusJudge
 from dateline.events.tellings import Telling, Tellings
 from dateline.events.time import reported_window, up_to
 from dateline.events.triggers import Trigger
+from dateline.events.untyped import Untyped
 from dateline.knowledge.event_place_weights import event_place_weights
 from dateline.knowledge.lexicon import lexicon
 from dateline.knowledge.ontology import ontology
 from dateline.language import Parse, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of a document before its events are."""
+
+    document: Document
+    hearing: Hearing
+    around: Scene
+    fillers: Fillers
+    blaming: Blaming
+    timexes: Sequence[Timex]
 
 
 class Events:
@@ -43,14 +62,18 @@ class Events:
 
     producer = "rules-events@1"
 
-    def __init__(self, place_weights: Mapping[str, float] | None = None) -> None:
-        """``place_weights``: other weights than those that ship; without any (an empty mapping) rules choose places."""
+    def __init__(self, place_weights: Mapping[str, float] | None = None, *, every: bool = False) -> None:
+        """``place_weights``: other weights than those that ship; without any (an empty mapping) rules choose places.
+
+        ``every``: events of no coded type too (type ``OTHER``), one for every other verb and event noun.
+        """
         self._weights = dict(event_place_weights() if place_weights is None else place_weights)
         if self._weights:
             self.producer = "rules-events@1+event-place@1"
         self.tellings = Tellings(lexicon())
         self._ontology = ontology()
         self._judge = StatusJudge()
+        self._untyped = Untyped(lexicon()) if every else None
 
     def __call__(
         self,
@@ -63,8 +86,9 @@ class Events:
         places: tuple[Place, ...],
         mentions: tuple[Mention, ...],
         entities: tuple[Entity, ...],
+        voices: tuple[Voice, ...] = (),
     ) -> tuple[Event, ...]:
-        """The events in the order of their triggers."""
+        """The events in the order of their triggers; ``voices`` tell who accuses whom."""
         hearing = Hearing(passages, attributions)
         fillers = Fillers(mentions, toponyms, timexes)
         cues = [a.cue for a in attributions if a.cue]
@@ -77,24 +101,38 @@ class Events:
         ]
         asked = [(sentence, word) for sentence, telling in told for word in telling.words]
         around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights)
+        facts = _Facts(
+            document,
+            hearing,
+            around,
+            fillers,
+            Blaming(mentions, entities, voices, attributions),
+            sorted(timexes, key=lambda t: t.span),
+        )
         violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
         found = [
-            self._event(document, sentence, telling, hearing, around, fillers)
+            self._event(facts, sentence, telling)
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        ordered = sorted(found, key=lambda event: (event.trigger, event.id))
-        return tuple(Discourse(parse, hearing, timexes, toponyms, places)(ordered))
+        ordered = sorted(found, key=_order)
+        events = Discourse(parse, hearing, timexes, toponyms, places)(ordered)
+        if self._untyped is None:
+            return tuple(events)
+        others = self._others(self._untyped, parse, silent, frozenset(e.trigger.start for e in events), facts)
+        return tuple(sorted((*events, *others), key=_order))
 
-    def _event(
-        self,
-        document: Document,
-        sentence: Sentence,
-        telling: Telling,
-        hearing: Hearing,
-        around: Scene,
-        fillers: Fillers,
-    ) -> Event:
+    def _others(
+        self, untyped: Untyped, parse: Parse, silent: Set[str], taken: Set[int], facts: _Facts
+    ) -> Iterator[Event]:
+        """The events of no coded type; ``taken``: where the triggers of the others start."""
+        for sentence in parse:
+            if sentence.passage not in silent:
+                for telling in untyped(sentence, facts.fillers, {t.i for t in sentence if t.start in taken}):
+                    yield self._event(facts, sentence, telling)
+
+    def _event(self, facts: _Facts, sentence: Sentence, telling: Telling) -> Event:
+        document, hearing, around = facts.document, facts.hearing, facts.around
         trigger = telling.trigger
         span = sentence[trigger.i].span
         passage = hearing.passage(span)
@@ -107,14 +145,14 @@ class Events:
         background = is_background(document, sentence, trigger, passage, told)
         time = told or self._untold(document, passage, telling, commitment, background)
         kind = trigger.predicate.type or ""
-        entry = self._ontology.entry(kind, telling.mode)
+        entry = self._ontology.entry(kind, telling.mode) if kind != UNTYPED else None
         voice = attribution.voice if attribution else (passage.voice if passage else "")
         return Event(
             id=content_id("x", document.sha256, span.start, kind),
             trigger=span,
             type=kind,
             mode=telling.mode,
-            arguments=_arguments(sentence, telling, fillers),
+            arguments=_arguments(sentence, telling, commitment, voice, facts),
             place=place,
             time=time,
             counts=tuple(sorted(set(telling.counts), key=lambda c: (c.span, c.what))),
@@ -124,8 +162,10 @@ class Events:
             attribution=attribution.id if attribution else None,
             voice=voice,
             evidence=(_clause(sentence, trigger),),
-            acled=telling.acled or entry.acled,
-            muc4=telling.muc4 or entry.muc4,
+            acled=telling.acled or (entry.acled if entry else None),
+            muc4=telling.muc4 or (entry.muc4 if entry else None),
+            status_cue=commitment.cue,
+            aggregate=is_aggregate(sentence, telling, time, facts.timexes),
         )
 
     def _untold(
@@ -148,17 +188,26 @@ class Events:
         return window(passage, document.published)
 
 
+def _order(event: Event) -> tuple[Span, str]:
+    return event.trigger, event.id
+
+
 def _needs_attack(trigger: Trigger) -> bool:
     """Whether the word alone ("nine died") is no evidence of an attack, unless the document tells one."""
     return trigger.predicate.weak and trigger.predicate.type == "ASSAULT"
 
 
-def _arguments(sentence: Sentence, telling: Telling, fillers: Fillers) -> tuple[Argument, ...]:
+def _arguments(
+    sentence: Sentence, telling: Telling, commitment: Commitment, voice: str, facts: _Facts
+) -> tuple[Argument, ...]:
     found: dict[tuple[str, str], Argument] = {}
     for role, i in telling.arguments:
-        mention = fillers.at(sentence, i)
-        if mention:
-            found.setdefault((role, mention.id), Argument(role, mention.id))
+        mention = facts.fillers.at(sentence, i)
+        if mention and (role, mention.id) not in found:
+            blame = None
+            if role == "actor" and telling.trigger.predicate.type == "ASSAULT":
+                blame = facts.blaming.of(sentence, telling.trigger, i, mention, commitment, voice, facts.fillers)
+            found[role, mention.id] = Argument(role, mention.id, blame)
     return tuple(found.values())
 
 

@@ -13,13 +13,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.core import Event, EventTime, Place, Reading
+from dateline.core.event import Blame
 from dateline.exports.muc4_fillers import ROLES, Cast
 from dateline.exports.muc4_merge import Draft, drafts, outcomes
 from dateline.exports.phrases import clean
 
 _STAGES = {"asserted": "accomplished", "attempted": "attempted", "threatened": "threatened", "planned": "threatened"}
 _EFFECTS = {"killed": "death", "injured": "injury"}
-_AUTHORITIES = ("official",)
+_CONFIDENCES: tuple[Blame, ...] = (
+    "claimed or admitted",
+    "reported as fact",
+    "suspected or accused by authorities",
+    "suspected or accused",
+    "possible",
+    "acquitted",
+)
 
 
 def write_muc4(readings: Iterable[Reading]) -> Iterator[str]:
@@ -47,7 +55,7 @@ def _template(reading: Reading, draft: Draft, cast: Cast, places: dict[str, Plac
         "date": _date(draft.events),
         "location": _location(reading, draft.events, places),
         "stage": _stage(draft.events),
-        "perp_confidence": "possible" if suspect else _confidence(reading, draft.events) if filled["PerpOrg"] else None,
+        "perp_confidence": "possible" if suspect else _confidence(draft.events) if filled["PerpOrg"] else None,
         "victim_number": _number(draft.events, len(filled["Victim"]) + len(filled["VictimDesc"])),
         "human_effect": _effects(reading, draft.events),
     }
@@ -93,20 +101,10 @@ def _location(reading: Reading, events: Iterable[Event], places: dict[str, Place
     return ": ".join(clean(step).upper() for step in steps if step)
 
 
-def _confidence(reading: Reading, events: list[Event]) -> str:
-    """How sure the perpetrating organisation is, after the task's own decision tree."""
-    voices = {voice.id: voice for voice in reading.voices}
-    entities = {mention.id: mention.entity for mention in reading.mentions}
-    actors = {entity.id: entity.actor for entity in reading.entities}
-    accused = {actors.get(entities.get(a.mention) or "") for e in events for a in e.arguments if a.role == "actor"}
-    speakers = [voices[event.voice] for event in events if event.voice in voices]
-    if any(voice.actor and voice.actor in accused for voice in speakers):
-        return "claimed or admitted"
-    if any(event.certainty == "certain" for event in events):
-        return "reported as fact"
-    if any(voice.kind in _AUTHORITIES for voice in speakers):
-        return "suspected or accused by authorities"
-    return "suspected or accused"
+def _confidence(events: list[Event]) -> str:
+    """How sure the perpetrating organisation is: the strongest link that the tellings make to an actor."""
+    told = {argument.confidence for event in events for argument in event.arguments if argument.role == "actor"}
+    return next((name for name in _CONFIDENCES if name in told), _CONFIDENCES[1])
 
 
 def _number(events: Iterable[Event], listed: int) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from dateline.core import Entity, Event, EventTime, Mention, Place, Reading
+from dateline.core.event import UNTYPED
 from dateline.incidents.similarity import day_of
 from dateline.knowledge.families import Families, Family
 from dateline.knowledge.folding import fold, sound
@@ -70,6 +71,8 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
     headlines = [passage.span for passage in reading.passages if passage.role == "headline"]
     found = []
     for event in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
+        if event.type == UNTYPED:
+            continue
         if event.status in _FOUNDING or event.status in _DENYING:
             family = families.of(event.type, event.mode)
             headline = any(span.holds(event.trigger) for span in headlines)

@@ -12,7 +12,29 @@ from dateline.knowledge.lemmas import mended
 from dateline.knowledge.tables import Row, read_table
 
 CueKind = Literal[
-    "modal", "verb_governor", "noun_governor", "adverb", "negation", "mark", "adjective", "determiner", "generic"
+    "modal",
+    "modal_negated",
+    "modal_perfect",
+    "modal_negated_perfect",
+    "verb_governor",
+    "noun_governor",
+    "adverb",
+    "negation",
+    "mark",
+    "mark_present",
+    "adjective",
+    "determiner",
+    "generic",
+    "said_noun",
+    "factive",
+    "outcome",
+    "happening",
+    "acquitting",
+    "charging",
+    "blaming",
+    "admitting",
+    "total",
+    "recalling",
 ]
 _COLUMNS = ("cue", "kind", "status", "certainty", "note")
 
