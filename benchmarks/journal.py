@@ -30,6 +30,12 @@ def append(file: Path, row: Mapping[str, Any]) -> None:
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def written(file: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
+    """The file, with one row a line."""
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return file
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows in columns, the first row underlined.
 

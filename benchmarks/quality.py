@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.journal import RESULTS, ROOT, append, stamp, table
+from benchmarks.journal import RESULTS, ROOT, append, stamp, table, written
 from benchmarks.measures import MEASURES, Measure, named
 from dateline.codec import to_json
 from dateline.core import Document, Failure, Reading
@@ -113,7 +113,7 @@ def measured(
             if measure.system == "incidents":
                 wanted = {row["incident"] for row in told}
                 parts[1] = [row for row in parts[1] if row["id"] in wanted]
-            files = [_written(Path(scratch) / f"gold{n}.jsonl", part) for n, part in enumerate(parts)]
+            files = [written(Path(scratch) / f"gold{n}.jsonl", part) for n, part in enumerate(parts)]
         result = scored(measure, files, system, score)
     return {
         "name": measure.name,
@@ -123,11 +123,6 @@ def measured(
         "seconds": round(seconds, 1),
         "figures": figures(measure, result),
     }
-
-
-def _written(file: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return file
 
 
 def shown(rows: Sequence[Mapping[str, Any]]) -> str:
