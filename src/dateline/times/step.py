@@ -24,6 +24,7 @@ from dateline.times.tense import Ahead, Tense, tense
 _OUTLET: tuple[PassageRole, ...] = ("header", "headline", "byline", "dateline", "narration", "caption", "boilerplate")
 _SIGNED = 60
 _REACH = 24
+_QUOTE = 400
 _OPENS = re.compile(
     r"(?:^|[.!?][\"”’')]*\s|\n)\s*"
     r"(?:(?:In|By|During|On|Throughout|From|At|Between|Until|After|Since|Before|As of)\s)?"
@@ -102,7 +103,10 @@ class Times:
         scene = Scene(memory, self._tense_of(text, parse), nearby)
         for at, each in enumerate(found):  # noqa: B007 - nearby reads it
             opens = _OPENS.search(text, max(0, each.span.start - _REACH), each.span.start) is not None
-            for meaning in resolve(scene, each, text):
+            quoted = memory.narrative and _is_of_a_speaker(text, each)
+            for meaning in resolve(
+                replace(scene, memory=replace(memory, anchor=None)) if quoted else scene, each, text
+            ):
                 made.append(meaning)
                 memory.learn(meaning, opens)
         return with_starts(text, made)
@@ -159,6 +163,14 @@ def _told_year(found: Found) -> int | None:
     if "bcyear" in found.fields:
         return 0
     return int(found.fields["year"]) if "year" in found.fields and "borrowed" not in found.fields else None
+
+
+def _is_of_a_speaker(text: str, found: Found) -> bool:
+    """Whether "today" or "two years ago" stands in quotation marks: in a history it counts from a day not told."""
+    if not {"dayword", "ago"} & found.fields.keys():
+        return False
+    before = text[max(0, found.span.start - _QUOTE) : found.span.start].rpartition("\n\n")[2]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
 def _same_sentence(text: str, one: Span, other: Span) -> bool:
