@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.attribution.cue_spans import cue_span
 from dateline.attribution.findings import Finding, Source, runs, without
-from dateline.attribution.sources import owner_of, phrase, subject_of
-from dateline.core import Span
-from dateline.knowledge.cues import Cue, CueClass, cue_adjectives, cue_nouns, cue_phrases, cue_verbs
+from dateline.attribution.phrases import from_phrase, phrase_heads
+from dateline.attribution.sources import adds_to, owner_of, subject_of
+from dateline.core import CueClass
+from dateline.knowledge.cues import Cue, cue_adjectives, cue_nouns, cue_verbs
 from dateline.language import Sentence, Token
 
-_BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _LOOSE: frozenset[CueClass] = frozenset({"believe", "promise", "announce"})
 _CONDITIONS = frozenset({"if", "unless", "because", "until", "once", "so", "although", "though"})
 _TELLING: frozenset[CueClass] = frozenset({"say", "announce", "confirm", "deny", "claim", "warn", "write"})
-_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 _LONGEST_GROUP = 25
+_LONGEST_NAME = 5
+_ABOUT: frozenset[CueClass] = frozenset({"judge", "label", "talk", "accuse", "express"})
+_OF_OBJECT = frozenset({"as", "for", "over", "of", "from", "about"})
 
 
 def read_clauses(sentence: Sentence) -> list[Finding]:
@@ -34,14 +37,15 @@ def read_clauses(sentence: Sentence) -> list[Finding]:
         elif token.pos == "ADJ":
             cue = adjectives.get(token.lemma)
             found += _from_adjective(sentence, token, cue) if cue else []
-        if token.lower in _phrase_heads():
-            found += _from_phrase(sentence, token)
+        if token.lower in phrase_heads():
+            found += from_phrase(sentence, token)
     return found
 
 
 def _from_verb(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Finding]:
     source = subject_of(sentence, token.i)
     passive = any(child.text != "IS" or token.text.isupper() for child in sentence.children(token.i, "auxpass"))
+    passive = passive or (token.tag == "VBN" and token.dep == "acl")
     if source is None and not passive:
         return
     numbers = verb_content(sentence, token, cue, passive)
@@ -83,7 +87,7 @@ def verb_content(sentence: Sentence, token: Token, cue: Cue, passive: bool) -> s
     if token.dep == "advcl" and "clause" in frames and head is not None and _as(sentence, token):
         # "As Reuters noted, roads were shut."
         return set(sentence.subtree(head.i)) - set(sentence.subtree(token.i))
-    return _phrasal(sentence, token, frames)
+    return _phrasal(sentence, token, cue)
 
 
 def _as(sentence: Sentence, token: Token) -> bool:
@@ -105,6 +109,9 @@ def _is_clause(sentence: Sentence, child: Token, cue: Cue) -> bool:
 def _clause(sentence: Sentence, token: Token, child: Token, cue: Cue) -> set[int]:
     """A complement clause, with clauses joined to it where the cue stands behind or in the middle of it."""
     numbers = set(sentence.subtree(child.i)) - _others_words(sentence, token, child)
+    for added in sentence.children(child.i, "advcl"):
+        if child.i > token.i and adds_to(sentence, added):
+            numbers -= set(sentence.subtree(added.i))
     if child.i < token.i and _parted(sentence, token, numbers):
         return set()
     for clause in sentence.children(token.i, "advcl"):
@@ -151,14 +158,20 @@ def _infinitive(sentence: Sentence, token: Token, child: Token, cue: Cue, passiv
     return numbers
 
 
-def _phrasal(sentence: Sentence, token: Token, frames: frozenset[str]) -> set[int]:
+def _phrasal(sentence: Sentence, token: Token, cue: Cue) -> set[int]:
     """A noun phrase or a prepositional phrase as content."""
+    frames = cue.frames
     things = sentence.children(token.i, "dobj")
+    named = [t for t in things or sentence.children(token.i, "nsubjpass") if _bare(sentence, t)]
     for prep in sentence.children(token.i, "prep"):
         word = "to-noun" if prep.lower == "to" else prep.lower
         inner = sentence.children(prep.i, "pobj", "pcomp")
+        if f"object+{word}" in frames and things and inner and prep.i > things[0].i:
+            return set(sentence.subtree(prep.i)) | set(sentence.subtree(things[0].i))
         if word in frames and inner and prep.i > token.i:
             numbers = set(sentence.subtree(inner[0].i))
+            if word == "for" and things and cue.kind in _ABOUT:
+                numbers |= set(sentence.subtree(prep.i)) | set(sentence.subtree(things[0].i))
             if word == "at":
                 counted = things and any(sentence[i].pos == "NUM" for i in numbers)
                 return (
@@ -166,6 +179,8 @@ def _phrasal(sentence: Sentence, token: Token, frames: frozenset[str]) -> set[in
                 )
             if word == "of" and things:
                 numbers |= set(sentence.subtree(prep.i)) | set(sentence.subtree(things[0].i))
+            if word == "as":
+                numbers = numbers.union(sentence.subtree(prep.i), *(sentence.subtree(t.i) for t in named))
             if word in ("on", "for") and token.lemma == "call":
                 numbers = numbers.union(*(sentence.subtree(c.i) for c in sentence.children(token.i, "xcomp")))
             return numbers
@@ -174,10 +189,32 @@ def _phrasal(sentence: Sentence, token: Token, frames: frozenset[str]) -> set[in
         return set(sentence.subtree(things[0].i))
     if "label" in frames:
         for name in sentence.children(token.i, "oprd"):
-            return set(sentence.subtree(name.i))
-    if "object" in frames and things and things[0].pos != "PRON":
-        return set(sentence.subtree(things[0].i))
+            return set(sentence.subtree(name.i)).union(*(sentence.subtree(t.i) for t in named))
+    if "pred" in frames:
+        for said in sentence.children(token.i, "acomp", "oprd", "xcomp"):
+            return set(sentence.subtree(said.i)).union(*(sentence.subtree(t.i) for t in named))
+    if "object" in frames and things and (things[0].pos != "PRON" or cue.kind in _ABOUT):
+        return set(sentence.subtree(things[0].i)) | _of_object(sentence, token, things[0], cue)
+    if "subject" in frames and not things:
+        return set().union(*(sentence.subtree(t.i) for t in sentence.children(token.i, "nsubjpass")))
     return set()
+
+
+def _bare(sentence: Sentence, thing: Token) -> bool:
+    """Whether who or what is labelled is only named; a longer phrase tells of it, and the label's giver does not."""
+    below = sentence.subtree(thing.i)
+    return len(below) <= _LONGEST_NAME and not any(sentence[i].pos == "VERB" for i in below)
+
+
+def _of_object(sentence: Sentence, token: Token, thing: Token, cue: Cue) -> set[int]:
+    """What is said of an object behind it: "praised Torres for her calm", "recalled her days as a nurse"."""
+    if cue.kind not in _ABOUT:
+        return set()
+    numbers: set[int] = set()
+    for prep in sentence.children(token.i, "prep"):
+        if prep.i > thing.i and prep.lower in _OF_OBJECT:
+            numbers |= set(sentence.subtree(prep.i))
+    return numbers
 
 
 def _from_noun(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Finding]:
@@ -220,45 +257,6 @@ def _from_adjective(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Find
                 return
 
 
-def _phrase_heads() -> frozenset[str]:
-    return frozenset(phrase.words[0] for phrase in cue_phrases() if phrase.place == "before")
-
-
-def _from_phrase(sentence: Sentence, token: Token) -> Iterator[Finding]:
-    """ "According to X, …": the source behind the phrase, and the clause that it hangs from."""
-    for known in cue_phrases():
-        last = token.i + len(known.words) - 1
-        if known.place != "before" or last >= len(sentence):
-            continue
-        if tuple(t.lower for t in sentence.tokens[token.i : last + 1]) != known.words:
-            continue
-        things = sentence.children(last, "pobj")
-        if not things:
-            return
-        source = phrase(sentence, things[0].i)
-        clause = _clause_above(sentence, token)
-        numbers = set(sentence.subtree(clause)) - set(sentence.subtree(token.i))
-        numbers -= {t.i for t in sentence.tokens_in(source.span)} | set(range(token.i, last + 1))
-        cue = Span(token.start, sentence[last].end)
-        content = runs(sentence, numbers)
-        if content:
-            yield Finding(sentence, known.kind, cue, source, content, True)
-        return
-
-
-def _clause_above(sentence: Sentence, token: Token) -> int:
-    """The verb whose clause a phrase speaks of: the nearest that is no bare participle."""
-    ends = token.i > 0 and sentence[token.i - 1].text == ","
-    for above in sentence.ancestors(token.i):
-        # behind a comma the phrase speaks of all the joined clauses before it
-        if above.pos in ("VERB", "AUX") and above.dep in _CLAUSES and not (ends and above.dep == "conj"):
-            return above.i
-    root = token.i
-    for above in sentence.ancestors(token.i):
-        root = above.i
-    return root
-
-
 def _finding(
     sentence: Sentence, token: Token, kind: CueClass, source: Source | None, numbers: set[int]
 ) -> Iterator[Finding]:
@@ -270,26 +268,3 @@ def _finding(
     if content:
         clausal = any(t.tag in _FINITE and t.i in numbers for t in sentence)
         yield Finding(sentence, kind, cue, source, content, clausal)
-
-
-def cue_span(sentence: Sentence, token: Token) -> Span:
-    """The cue word with its helping verbs, negation and particle ("has not called for")."""
-    first = last = token.i
-    children = {child.i: child.dep for child in sentence.children(token.i)}
-    while first - 1 in children and children[first - 1] in _BEFORE and sentence[first - 1].text != "IS":
-        first -= 1
-    behind = children.get(last + 1)
-    frames = cue_verbs()[token.lemma].frames if token.lemma in cue_verbs() else frozenset()
-    word = sentence[last + 1].lower if behind else ""
-    if behind == "prt" or (behind == "prep" and ("to-noun" if word == "to" else word) in frames):
-        last += 1
-    return Span(sentence[first].start, sentence[last + _document(sentence, last + 1)].end)
-
-
-def _document(sentence: Sentence, i: int) -> int:
-    """How many tokens from ``i`` on say where the words stand ("in a statement")."""
-    words = tuple(token.lower for token in sentence.tokens[i : i + 4])
-    for known in cue_phrases():
-        if known.place == "document" and words[: len(known.words)] == known.words:
-            return len(known.words)
-    return 0

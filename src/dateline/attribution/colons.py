@@ -1,6 +1,8 @@
-"""Headlines of the shape "Police: Two men held": the words before the colon speak."""
+"""A speaker before a colon: headlines ("Police: Two men held") and the turns of a conversation."""
 
 from __future__ import annotations
+
+import re
 
 from dateline.attribution.findings import Finding
 from dateline.attribution.sources import phrase
@@ -11,6 +13,19 @@ from dateline.language import Sentence
 from dateline.language.paragraphs import trim
 
 _LONGEST = 60
+_TURN = re.compile(r"(?P<name>[A-Z][^\n:“\"]{0,50}):[ \u00a0]+(?P<marked>[“\"‘«„])?(?=\S)")
+
+
+def read_turn(text: str, part: Span, sentences: tuple[Sentence, ...]) -> list[Finding]:
+    """The attribution of a paragraph that begins with its speaker's name and a colon, as in a transcript.
+
+    In a paragraph more than a name is asked for: a quotation behind the colon, or a name in capital letters.
+    A single letter ("Q:") names nobody.
+    """
+    opening = _TURN.match(text, part.start, min(part.end, part.start + _LONGEST))
+    if opening is None or len(opening["name"]) < 2 or not (opening["marked"] or opening["name"].isupper()):
+        return []
+    return read_colon(text, part, sentences)
 
 
 def read_colon(text: str, line: Span, sentences: tuple[Sentence, ...]) -> list[Finding]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.core import Span
-from dateline.knowledge.cues import CueClass
+from dateline.core import CueClass, Span
 from dateline.language import Sentence
 
 

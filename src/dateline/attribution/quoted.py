@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dateline.attribution.clauses import cue_span
+from dateline.attribution.cue_spans import cue_span
 from dateline.attribution.findings import Finding, united
 from dateline.attribution.sources import subject_of
 from dateline.core import Span

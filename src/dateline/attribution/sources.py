@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dateline.attribution.findings import Source
-from dateline.core import Span
-from dateline.knowledge.cues import source_kinds
+from dateline.core import CueClass, Span
+from dateline.knowledge.cues import cue_verbs, source_kinds
 from dateline.knowledge.speakers import Speaker, kind_of, source_kind, speaker_of
 from dateline.language import Sentence, Token
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 _LONGEST = 45
+_TELLING: frozenset[CueClass] = frozenset({"say", "announce", "confirm", "deny", "claim", "warn", "write"})
 _LEFT = frozenset({"compound", "amod", "poss", "nmod", "nummod", "quantmod", "case", "advmod", "npadvmod"})
 _CLAUSES = frozenset({"relcl", "acl", "appos", "punct"})
+_MARKS = frozenset('"“”«»')
 _SPEAKS_FOR = frozenset({"by", "from", "of"})
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "on"})
 
@@ -28,16 +30,39 @@ def subject_of(sentence: Sentence, i: int) -> Source | None:
         head = sentence.head(at)
         if head is None:
             return None
+        if token.dep == "acl" and token.tag == "VBN":
+            # "a town known as …": the town does not speak
+            return None
         if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
             return phrase(sentence, head.i, without_child=at)
+        if adds_to(sentence, token):
+            # the speaker goes on, not the one spoken of
+            above = sentence.head(head.i)
+            at, steps = (above.i if above is not None else head.i), steps + 1
+            continue
         if token.dep not in _CLIMB or (token.dep == "ccomp" and token.i > head.i):
             return None
         at, steps = head.i, steps + 1
     return None
 
 
+def adds_to(sentence: Sentence, token: Token) -> bool:
+    """Whether a participle behind a comma continues the cue whose content it hangs from.
+
+    "He said the road was shut, adding that …": the parser gives "adding" to the road.
+    """
+    cue = cue_verbs().get(token.lemma)
+    head = sentence.head(token.i)
+    if cue is None or cue.kind not in _TELLING or token.tag != "VBG" or token.dep != "advcl" or head is None:
+        return False
+    above = sentence.head(head.i)
+    if head.dep != "ccomp" or head.i > token.i or above is None or above.i > head.i:
+        return False
+    return above.lemma in cue_verbs() and sentence[token.i - 1].text == ","
+
+
 def _own_subject(sentence: Sentence, i: int) -> Source | None:
-    passive = bool(sentence.children(i, "auxpass"))
+    passive = bool(sentence.children(i, "auxpass")) or (sentence[i].tag == "VBN" and sentence[i].dep == "acl")
     for child in sentence.children(i, "auxpass", "aux"):
         if child.text == "IS" and not sentence[i].text.isupper():
             # the group, taken by the parser for a form of "be"
@@ -49,10 +74,31 @@ def _own_subject(sentence: Sentence, i: int) -> Source | None:
                 return Source(sentence, head.i, child.span)
             return None
         return phrase(sentence, child.i)
+    if not passive and not sentence.children(i, "csubj", "expl"):
+        lost = _lost_subject(sentence, i)
+        if lost is not None:
+            return lost
     if passive:
         for agent in sentence.children(i, "agent"):
             for child in sentence.children(agent.i, "pobj"):
                 return phrase(sentence, child.i)
+    return None
+
+
+def _lost_subject(sentence: Sentence, i: int) -> Source | None:
+    """The subject that the parser gave to the verb of its own relative clause: "Abe, who spoke late, said …"."""
+    said = [child for child in sentence.children(i, "ccomp") if child.i > i]
+    ahead = [child for child in sentence.children(i, "ccomp") if child.i < i]
+    if len(said) != 1 or len(ahead) != 1 or sentence[i].tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    numbers = sentence.subtree(ahead[0].i)
+    if any(sentence[k].text in _MARKS for k in numbers) or (numbers[0] > 0 and sentence[numbers[0] - 1].text in _MARKS):
+        return None
+    for child in sentence.children(ahead[0].i, "nsubj", "nsubjpass"):
+        if child.pos in ("NOUN", "PROPN") and child.i < ahead[0].i:
+            first = sentence.subtree(child.i)[0]
+            last = max(k for k in numbers if sentence[k].pos != "PUNCT")
+            return Source(sentence, child.i, Span(sentence[first].start, sentence[last].end))
     return None
 
 

@@ -6,15 +6,13 @@ import bisect
 from collections.abc import Iterable, Iterator
 
 from dateline.attribution.blocks import read_block
-from dateline.attribution.citing import cited
-from dateline.attribution.clauses import read_clauses
-from dateline.attribution.colons import read_colon
 from dateline.attribution.findings import Finding
-from dateline.attribution.quoted import attach
+from dateline.attribution.people import nobody
+from dateline.attribution.settling import Hears, nothing_heard, rule_findings, settled
 from dateline.attribution.sources import phrase
-from dateline.attribution.voices import OWN, VoiceBook
-from dateline.core import Attribution, Directness, Document, Passage, Span, Voice, content_id
-from dateline.knowledge.cues import TOPICAL, CueClass, cue_adjectives, cue_nouns, cue_phrases, cue_verbs, source_kinds
+from dateline.attribution.voices import ANYBODY, SELF, VoiceBook
+from dateline.core import Attribution, CueClass, Directness, Document, Passage, Span, Voice, content_id
+from dateline.knowledge.cues import TOPICAL, cue_adjectives, cue_nouns, cue_phrases, cue_verbs, source_kinds
 from dateline.knowledge.outlets import publishers
 from dateline.knowledge.speakers import Speaker
 from dateline.language import Parse, Sentence, paragraphs
@@ -36,16 +34,24 @@ class Attributions:
 
     One attribution for each passage that is a quotation, statement or post as a whole; inside every
     passage those that sentences tell. No content ever reaches out of its passage or paragraph.
+
+    The way of a piece of text: the rules' findings, and those ``heard`` beside them; one
+    arbitration between both and the quotations; which stands inside which; their voices.
     """
 
-    producer = "rules-attribution@1"
+    producer = "rules-attribution@2"
 
     def __init__(self) -> None:
         for load in (cue_verbs, cue_nouns, cue_adjectives, cue_phrases, source_kinds, publishers):
             load()
 
     def __call__(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...], voices: tuple[Voice, ...]
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        voices: tuple[Voice, ...],
+        heard: Hears = nothing_heard,
     ) -> tuple[tuple[Attribution, ...], tuple[Voice, ...]]:
         """The attributions, those of whole passages before those inside them, and all voices, old and new."""
         book = VoiceBook(document, voices)
@@ -56,7 +62,7 @@ class Attributions:
             block = blocks[passage.id]
             made += [block] if block else []
             if passage.role in _SPOKEN:
-                reader = _PassageReader(document, parse, passage, block, book, taken)
+                reader = _PassageReader(document, parse, passage, block, book, taken, heard)
                 made += reader.read()
         return tuple(made), book.voices
 
@@ -72,9 +78,10 @@ class _PassageReader:
         block: Attribution | None,
         book: VoiceBook,
         taken: set[Span],
+        heard: Hears,
     ) -> None:
         self._document, self._parse, self._passage = document, parse, passage
-        self._block, self._book, self._taken = block, book, taken
+        self._block, self._book, self._taken, self._heard = block, book, taken, heard
 
     def read(self) -> list[Attribution]:
         text = self._document.text
@@ -91,19 +98,15 @@ class _PassageReader:
         self, part: Span, sentences: tuple[Sentence, ...], found: tuple[Quotation, ...]
     ) -> list[Attribution]:
         text = self._document.text
-        findings = [f for s in sentences for f in read_clauses(s)]
-        if self._passage.role == "headline":
-            findings += read_colon(text, part, sentences)
-        findings = cited(attach(text, found, sentences, findings))
-        findings = [f for f in findings if f.cue not in self._taken and self._tells(f)]
+        findings = rule_findings(text, part, self._passage.role, sentences)
+        findings = settled(text, found, sentences, findings, self._heard(sentences))
+        findings = [f for f in findings if f.cue not in self._taken and self._tells(f, found)]
         return self._attributed(findings, found, sentences)
 
-    def _tells(self, finding: Finding) -> bool:
-        """Whether a finding tells of another voice than the one that speaks anyway."""
-        if finding.source is None:
-            return True
-        sentence, head = finding.source.sentence, finding.source.head
-        return sentence[head].lower not in OWN
+    def _tells(self, finding: Finding, found: tuple[Quotation, ...]) -> bool:
+        """Whether somebody is meant: no "one", and no "I" inside a quotation, whose speaker is heard anyway."""
+        word = _word(finding)
+        return word not in ANYBODY and (word not in SELF or not any(q.span.overlaps(finding.cue) for q in found))
 
     def _attributed(
         self, findings: list[Finding], found: tuple[Quotation, ...], sentences: tuple[Sentence, ...]
@@ -132,8 +135,14 @@ class _PassageReader:
         if outer is not None and outer is not self._block and not _own_voice(finding, outer):
             return None
         through = self._book.voice(outer.voice if outer else self._passage.voice)
+        unsaid = finding.source is not None and nobody(finding.source)
         if finding.source is None:
             voice = self._book.named(_UNNAMED, through)
+        elif unsaid or _word(finding) in SELF:
+            # "no group said so" is the outer voice's word
+            if outer is not None and outer is not self._block:
+                return None
+            voice = through
         else:
             voice = self._book.enter(finding.source, through)
             if outer is not None and outer is not self._block and voice.name == through.name:
@@ -142,8 +151,15 @@ class _PassageReader:
         source = finding.source.span if finding.source else None
         directness = _directness(finding.content, found, self._document.text)
         within = outer.id if outer else None
-        topical = finding.kind in TOPICAL
-        return Attribution(key, voice.id, directness, source, finding.cue, finding.content, within, topical)
+        topical = finding.kind in TOPICAL or unsaid
+        return Attribution(
+            key, voice.id, directness, source, finding.cue, finding.content, within, topical, finding.kind
+        )
+
+
+def _word(finding: Finding) -> str:
+    """The word that is meant as the source, in lower case; empty where none is named."""
+    return finding.source.sentence[finding.source.head].lower if finding.source else ""
 
 
 def _pieces(sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:

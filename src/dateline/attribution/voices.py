@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.attribution.findings import Source
+from dateline.attribution.people import People, people_of
 from dateline.attribution.sources import speaker
 from dateline.core import Document, Voice, content_id
 from dateline.knowledge.cues import personal_words
@@ -14,9 +15,12 @@ from dateline.knowledge.speakers import Speaker, kind_of
 _HE = frozenset({"he", "she", "him", "her", "himself", "herself", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "those", "these"})
 _IT = frozenset({"it", "its", "which", "that"})
-OWN = frozenset({"i", "we", "me", "us", "my", "our", "you", "your", "one"})
-"""Pronouns that mean the voice that is speaking anyway, or nobody in particular."""
+SELF = frozenset({"i", "we", "me", "us", "my", "our"})
+"""Pronouns that mean the voice that is speaking anyway."""
+ANYBODY = frozenset({"you", "your", "one"})
+"""Pronouns that mean nobody in particular."""
 _REMEMBERED = 12
+_NAMED = People()
 
 
 class VoiceBook:
@@ -50,9 +54,9 @@ class VoiceBook:
         heard = self._heard.setdefault(through.id, [])
         heard.append((found, plural))
         del heard[:-_REMEMBERED]
-        return self.named(found, through)
+        return self.named(found, through, people_of(source))
 
-    def named(self, found: Speaker, through: Voice) -> Voice:
+    def named(self, found: Speaker, through: Voice, people: People = _NAMED) -> Voice:
         """The voice of this name heard through another, made where it is new."""
         key = fold(found.name)
         if key == fold(through.name):
@@ -60,7 +64,8 @@ class VoiceBook:
         known = self._known.get((through.chain, key))
         if known is None:
             made = content_id("v", self._document.sha256, *through.chain, key)
-            known = Voice(made, found.name, found.kind, (*through.chain, made))
+            chain = (*through.chain, made)
+            known = Voice(made, found.name, found.kind, chain, None, people.number, people.sector, people.anonymous)
             self._known[through.chain, key] = known
             self._voices[made] = known
         return known

@@ -33,6 +33,7 @@ from dateline.core.record import Record, encode
 from dateline.core.span import Span, cover
 from dateline.core.voice import (
     Attribution,
+    CueClass,
     Directness,
     Medium,
     Passage,
@@ -54,6 +55,7 @@ __all__ = [
     "Clue",
     "Count",
     "CountOf",
+    "CueClass",
     "DatelineError",
     "Directness",
     "Disagreement",

@@ -21,6 +21,28 @@ PassageRole = Literal[
 ]
 VoiceKind = Literal["outlet", "agency", "official", "organisation", "person", "post", "unnamed"]
 Directness = Literal["direct", "indirect", "mixed", "statement", "post"]
+CueClass = Literal[
+    "say",
+    "ask",
+    "announce",
+    "confirm",
+    "deny",
+    "claim",
+    "warn",
+    "believe",
+    "fear",
+    "want",
+    "order",
+    "promise",
+    "write",
+    "document",
+    "judge",
+    "label",
+    "express",
+    "accuse",
+    "talk",
+]
+"""What a source does with a content: tells it, believes it, fears it, orders it …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +64,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker and the chain of voice ids through which it reaches us, the outlet first, itself last."""
+    """A speaker and the chain of voice ids through which it reaches us, the outlet first, itself last.
+
+    ``anonymous``: people whom the text keeps unnamed ("witnesses", "a senior official"); ``number`` is
+    how many they are where the words tell it ("two officials"), ``sector`` their PLOVER sector where
+    their role tells it ("police officers": COP). All three stay empty for voices of whole passages.
+    """
 
     id: str
     name: str
     kind: VoiceKind
     chain: tuple[str, ...]
     actor: str | None = None
+    number: int | None = None
+    sector: str | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +87,7 @@ class Attribution:
 
     ``content`` may have several parts; ``within`` is the attribution that this one stands inside.
     ``topical``: the content is only what is spoken about ("praised the raid"); the voice does not tell it.
+    ``cue_class`` parts telling from believing, fearing, ordering and the rest; None where no cue is known.
     """
 
     id: str
@@ -67,6 +98,7 @@ class Attribution:
     content: tuple[Span, ...]
     within: str | None = None
     topical: bool = False
+    cue_class: CueClass | None = None
 
 
 @dataclass(frozen=True, slots=True)

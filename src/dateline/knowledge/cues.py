@@ -6,36 +6,18 @@ import functools
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from dateline.core import CueClass
 from dateline.knowledge.tables import Row, read_table
 
-CueClass = Literal[
-    "say",
-    "ask",
-    "announce",
-    "confirm",
-    "deny",
-    "claim",
-    "warn",
-    "believe",
-    "fear",
-    "want",
-    "order",
-    "promise",
-    "write",
-    "document",
-    "judge",
-    "label",
-    "express",
-    "accuse",
-    "talk",
-]
 CuePlace = Literal["before", "citing", "document"]
 SourceKind = Literal["official", "organisation", "unnamed", "document"]
 TOPICAL: frozenset[CueClass] = frozenset({"judge", "express", "talk"})
 """Classes whose content is only spoken about: "praised the raid" does not tell of a raid on the speaker's word."""
-_FRAMES = frozenset({"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun"})
+_FRAMES = frozenset(
+    {"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun", "pred", "subject"}
+)
 _SOURCE_COLUMNS = ("word", "kind", "person")
-_PREPOSITIONS = frozenset({"at", "for", "of", "on", "about", "against", "over", "in"})
+_PREPOSITIONS = frozenset({"at", "for", "of", "on", "about", "against", "over", "in", "as", "with", "to", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +113,7 @@ def _cues(name: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for row in read_table(f"lexicons/cue_{name}.tsv", ("lemma", "class", "frames")):
         frames = frozenset(row.list("frames"))
-        strange = frames - _FRAMES - _PREPOSITIONS
+        strange = {frame.removeprefix("object+") for frame in frames - _FRAMES} - _PREPOSITIONS
         if strange or not frames:
             raise row.error(f"frames {', '.join(sorted(strange)) or '(none)'} are not known")
         if row["lemma"] in found:
