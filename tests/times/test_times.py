@@ -215,7 +215,8 @@ def test_times_histories_pass_over_glances() -> None:
 def test_times_histories_leave_the_day_of_a_speaker_open() -> None:
     text = (
         "The war began on 3 March 1911. In 1912 the north rose. In 1913 it lost. In 1914 the rest fled. "
-        'By 1915 all was over. "We march home today, as we swore two years ago," a general cried. Today it is a park.'
+        "A truce of 1915 failed, as did those of 1916, 1917 and 1918. In 1919 a port burned. "
+        'By 1920 all was over. "We march home today, as we swore two years ago," a general cried. Today it is a park.'
     )
     told = [(t.span.of(text), t.value, t.earliest) for t in read(text, "2009-12-19")][-3:]
     assert told == [
