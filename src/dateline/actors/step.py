@@ -8,12 +8,12 @@ from dateline.actors import labels
 from dateline.actors.coref import Discourse, Draft
 from dateline.actors.kinds import Described, Describer
 from dateline.actors.names import Name, learn_acronyms, names
+from dateline.actors.naming import Naming, namings
 from dateline.core import (
     Attribution,
     Document,
     Entity,
     Hearing,
-    Label,
     Mention,
     MentionKind,
     MentionLevel,
@@ -31,6 +31,7 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
+_PARTIES = ("person", "people", "organisation", "group", "government", "force")
 _BODIES = ("group", "organisation", "force", "government", "people")
 _TITLE = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -64,7 +65,7 @@ class Actors:
     ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         """Mentions in the order of the text and the entities in the order of their first mention."""
         learned = learn_acronyms(parse, self._registry)
-        run = _Run(self, document, Hearing(passages, attributions), voices, toponyms)
+        run = _Run(self, document, passages, attributions, voices, toponyms)
         year = int(document.published[:4]) if document.published else None
         for number, sentence in enumerate(parse):
             capitals = sentence.span.of(document.text).isupper() and len(sentence) > _TITLE
@@ -80,36 +81,47 @@ class _Run:
         self,
         step: Actors,
         document: Document,
-        hearing: Hearing,
+        passages: tuple[Passage, ...],
+        attributions: tuple[Attribution, ...],
         voices: tuple[Voice, ...],
         toponyms: tuple[Toponym, ...],
     ) -> None:
         self._step = step
         self._document = document
-        self._hearing = hearing
+        self._hearing = Hearing(passages, attributions)
+        self._sources = {
+            start: a.voice for a in attributions if a.source for start in range(a.source.start, a.source.end)
+        }
         self._voices = {voice.id: voice for voice in voices}
         self._toponyms = {start for t in toponyms for start in range(t.span.start, t.span.end)}
         self._discourse = Discourse()
         self._ids: dict[str, str] = {}
+        self._given: set[int] = set()
         self.mentions: list[Mention] = []
 
     def sentence(self, number: int, sentence: Sentence, found: tuple[Name, ...]) -> None:
         """Add the mentions of one sentence."""
         by_head: dict[int, Draft] = {}
         covered: dict[int, Name] = {}
+        given = namings(sentence, self._step._naming, self._step._agents)
+        self._given = {naming.label for naming in given}
         for name in found:
             draft = self._name(number, sentence, name)
             for i in range(name.first, name.last + 1):
                 covered[i] = name
                 by_head[i] = draft
-        for phrase in phrases(sentence):
+        every = phrases(sentence)
+        for phrase in every:
             if phrase.head not in covered:
                 draft_or_none = self._phrase(number, sentence, phrase, covered, by_head)
                 if draft_or_none:
                     by_head[phrase.head] = draft_or_none
-            elif phrase.outer != phrase.head and phrase.outer not in covered:
+                continue
+            if phrase.outer != phrase.head and phrase.outer not in covered:
                 self._add(sentence, phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
-        self._designations(sentence, by_head)
+            self._before_name(sentence, phrase, covered[phrase.head], by_head)
+        for naming in given:
+            self._called(sentence, naming, every, by_head)
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities in the order of their first mention."""
@@ -165,14 +177,41 @@ class _Run:
         self._add(sentence, span, head_span, kind, described.level, draft)
         if draft:
             self._note(number, sentence, phrase.head, draft, kind, described.key)
-        if draft and described.level != "pronoun":
-            voice = self._hearing.voice(span)
+        if draft and described.level == "nominal" and not self._given & {phrase.head, phrase.outer}:
+            voice = self._teller(sentence, phrase)
             label = (
                 labels.of_phrase(sentence, phrase, voice, self._step._agents, self._document.text) if voice else None
             )
-            if label and described.level == "nominal":
-                draft.labels.append(label)
+            if label and not (draft.labels and label.span.holds(draft.labels[-1].span)):
+                self._described(sentence, phrase, draft, covered, by_head).labels.append(label)
         return draft
+
+    def _described(
+        self, sentence: Sentence, phrase: Phrase, draft: Draft, covered: dict[int, Name], by_head: dict[int, Draft]
+    ) -> Draft:
+        """Who a label describes: the name right behind it in the same place of the clause, else its own entity."""
+        name = covered.get(phrase.head + 1)
+        if name is None or name.first != phrase.head + 1:
+            return draft
+        one, other = sentence[phrase.head], sentence[name.last]
+        return by_head[name.first] if (one.head, one.dep) == (other.head, other.dep) else draft
+
+    def _teller(self, sentence: Sentence, phrase: Phrase) -> str | None:
+        """Whose word a phrase is; None where the outlet writes it and holds it off as another's."""
+        span = phrase.span(sentence)
+        voice = self._hearing.voice(span)
+        own = voice in self._voices and self._voices[voice].kind == "outlet" and not self._hearing.attribution(span)
+        return None if own and labels.at_a_distance(sentence, phrase, self._document.text) else voice
+
+    def _before_name(self, sentence: Sentence, phrase: Phrase, name: Name, by_head: dict[int, Draft]) -> None:
+        """The label before a name in one phrase: "the terrorist group NVF"."""
+        voice = self._teller(sentence, phrase)
+        if voice is None or name.first <= phrase.first:
+            return
+        agents, text = self._step._agents, self._document.text
+        label = labels.before_name(sentence, phrase, name.first, voice, agents, text)
+        if label:
+            by_head[name.first].labels.append(label)
 
     def _nominal(self, number: int, sentence: Sentence, phrase: Phrase, described: Described, passage: str) -> Draft:
         first = sentence[phrase.first]
@@ -215,31 +254,36 @@ class _Run:
                 return by_head[child.i]
         return None
 
-    def _designations(self, sentence: Sentence, by_head: dict[int, Draft]) -> None:
-        """Labels that are given in so many words: "which the ministry designated as a …"."""
-        for target, label, namer in labels.designations(sentence, self._step._naming):
-            draft = by_head.get(target)
-            words = [p for p in phrases(sentence) if label in (p.head, p.outer)]
-            if draft is None or not words:
-                continue
-            first = words[0].first
-            while first < words[0].last and sentence[first].dep == "det":
-                first += 1
-            span = Span(sentence[first].start, sentence[words[0].last].end)
-            voice = self._namer(sentence, namer, by_head) or self._hearing.voice(span)
-            if voice:
-                draft.labels.append(Label(span.of(self._document.text), voice, span))
+    def _called(self, sentence: Sentence, naming: Naming, every: tuple[Phrase, ...], by_head: dict[int, Draft]) -> None:
+        """The label that is given in so many words, kept with the one who gives it; nobody's where none is told."""
+        phrase = next((p for p in every if naming.label in (p.head, p.outer)), None)
+        own = by_head.get(naming.label)
+        draft = by_head.get(naming.target, own) if naming.target is not None else own
+        if naming.void or phrase is None or draft is None or draft.kind not in _PARTIES:
+            return
+        span = phrase.span(sentence)
+        if naming.told:
+            voice = self._hearing.voice(span)
+        else:
+            voice = self._namer(sentence, naming.namer, by_head) or self._namer(sentence, naming.spoken, by_head)
+        if voice is None:
+            return
+        label = labels.of_naming(sentence, naming, phrase, voice, self._document.text)
+        first = next(t.i for t in sentence if t.start == label.span.start)
+        if labels.is_label(sentence, first, phrase.head, self._step._agents):
+            draft.labels.append(label)
 
     def _namer(self, sentence: Sentence, namer: int | None, by_head: dict[int, Draft]) -> str | None:
         """The voice of the one who gives the label, where the document has that voice."""
-        draft = by_head.get(namer) if namer is not None else None
-        if draft is None:
+        if namer is None:
             return None
-        known = {name.casefold() for name in (*draft.names, draft.actor.name if draft.actor else "")}
-        for voice in self._voices.values():
-            if voice.name.casefold() in known:
-                return voice.id
-        return None
+        heard = self._sources.get(sentence[namer].start)
+        if heard:
+            return heard
+        draft = by_head.get(namer)
+        words = {sentence[namer].lower} if draft is None else {*draft.names, *draft.nominals}
+        known = {name.casefold() for name in (*words, draft.actor.name if draft and draft.actor else "")}
+        return next((voice.id for voice in self._voices.values() if voice.name.casefold() in known), None)
 
     def _speaker(self, sentence: Sentence) -> str | None:
         """The key of the entity that speaks here, for "we" and "our"."""
@@ -280,9 +324,7 @@ class _Run:
     def _entity(self, draft: Draft) -> Entity:
         longest = max(draft.names, key=len) if draft.names else max(draft.nominals, key=len)
         name = draft.actor.name if draft.actor else longest
-        seen: dict[tuple[str, str], Label] = {}
-        for label in draft.labels:
-            seen.setdefault((label.text.casefold(), label.voice), label)
+        seen = {(label.span, label.voice): label for label in draft.labels}
         return Entity(
             id=self._ids[draft.key],
             name=name,
