@@ -53,6 +53,29 @@ def quote(text: str, span: Span, limit: int = 400) -> str:
     return short(clean(span.of(text)), limit)
 
 
+def around(text: str, span: Span, before: int = 30, after: int = 40) -> str:
+    """The words around a span on one line, cut at blanks, with marks of the cuts; never out of its paragraph.
+
+    >>> around("On Monday the army said that rebels had fired.", Span(29, 35), 14, 8)
+    '…said that rebels had…'
+    """
+    start, stop = max(0, span.start - before), min(len(text), span.end + after)
+    edge, end = text.rfind("\n\n", start, span.start), text.find("\n\n", span.end, stop)
+    cut_left, cut_right = start > 0 and edge < 0, stop < len(text) and end < 0
+    if cut_left:
+        gap = text.find(" ", start, span.start)
+        start = gap + 1 if gap >= 0 else span.start
+    elif edge >= 0:
+        start = edge
+    if cut_right:
+        gap = text.rfind(" ", span.end, stop)
+        stop = gap if gap >= 0 else span.end
+    elif end >= 0:
+        stop = end
+    words = clean(text[start:stop])
+    return ("…" if cut_left else "") + words + ("…" if cut_right else "")
+
+
 def passage(text: str, spans: tuple[Span, ...], trigger: Span, limit: int = 360) -> tuple[tuple[str, bool], ...]:
     """The words of the evidence in pieces, each with whether it is the trigger.
 

@@ -113,13 +113,15 @@ def _framings(sheet: Sheet, view: ReadingView) -> None:
     if not framings:
         return
     sheet.heading(f"Who is called what, and by whom ({len(framings)})")
-    rows = [[Text(words, style=FAINT) for words in ("entity", "is called", "by")]]
+    rows = [[Text(words, style=FAINT) for words in ("party", "is called", "by", "first in the words")]]
     last = ""
     for row in framings:
         name = Text(row.entity if row.entity != last else "", style="bold")
-        rows.append([name, Text(row.text), Text(chain(view.chain_names(row.chain)), style=VOICE)])
+        label = Text(row.text).append(f" ×{row.times}" if row.times > 1 else "", style=FAINT)
+        voices = Text(chain(view.chain_names(row.chain)), style=VOICE)
+        rows.append([name, label, voices, Text(f"“{row.quote}”", style=FAINT)])
         last = row.entity
-    sheet.columns(rows, (3, 4, 4))
+    sheet.columns(rows, (3, 3, 4, 6))
 
 
 def _list(facts: tuple[Fact, ...]) -> str:

@@ -8,15 +8,19 @@ from typing import Literal
 from dateline.core import (
     ArgumentRole,
     Count,
+    Entity,
     Event,
+    Label,
     Mention,
     Place,
     Reading,
     Span,
     Voice,
 )
-from dateline.exports.phrases import clean, day, figure, interval, kind_of, passage, quote, short, when
+from dateline.exports.phrases import around, clean, day, figure, interval, kind_of, passage, quote, short, when
+from dateline.knowledge.agents import agents
 from dateline.knowledge.folding import fold, sound
+from dateline.knowledge.label_terms import label_standing
 
 Standing = Literal["new", "other", "background"]
 STANDINGS: tuple[tuple[Standing, str], ...] = (
@@ -78,7 +82,12 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What an entity is called and by whom; ``contested`` where voices call it differently."""
+    """What an entity is called and by whom; ``contested`` where voices call it differently.
+
+    ``entity`` is its registry name, else what the report calls it, else only what it is
+    ("unnamed group") where every word for it judges. ``times``: how often this voice uses the
+    word; ``quote``: the words around its first use; ``span``: where that is.
+    """
 
     entity: str
     actor: str | None
@@ -86,6 +95,8 @@ class Framing:
     chain: tuple[Voice, ...]
     span: Span
     contested: bool
+    times: int = 1
+    quote: str = ""
 
 
 class ReadingView:
@@ -166,19 +177,36 @@ class ReadingView:
         return self._mentions.get(id) if id else None
 
     def framings(self) -> tuple[Framing, ...]:
-        """Who calls what how: one row an entity, label and voice, first use kept, by entity."""
+        """Who calls what how: one row an entity, label and voice, in the order of the entities and of first use."""
         rows: list[Framing] = []
         for entity in self.reading.entities:
             names = {fold(label.text) for label in entity.labels}
-            seen: set[tuple[str, str]] = set()
+            uses: dict[tuple[str, str], list[Label]] = {}
             for label in entity.labels:
-                key = (fold(label.text), label.voice)
-                if key not in seen:
-                    seen.add(key)
-                    words, voices = short(clean(label.text), 80), self.chain(label.voice)
-                    name = short(clean(entity.name), 60)
-                    rows.append(Framing(name, entity.actor, words, voices, label.span, len(names) > 1))
+                uses.setdefault((fold(label.text), label.voice), []).append(label)
+            for labels in uses.values():
+                first = labels[0]
+                rows.append(
+                    Framing(
+                        entity=self._party_name(entity),
+                        actor=entity.actor,
+                        text=short(clean(first.text), 80),
+                        chain=self.chain(first.voice),
+                        span=first.span,
+                        contested=len(names) > 1,
+                        times=len(labels),
+                        quote=around(self.reading.document.text, first.span),
+                    )
+                )
         return tuple(rows)
+
+    def _party_name(self, entity: Entity) -> str:
+        """A name that judges nobody: a loaded word is one voice's label, never the party's name in a report."""
+        name = short(clean(entity.name), 60)
+        if entity.actor or not judges(name):
+            return name
+        plain = next((words for words in entity.aliases if not judges(words)), None)
+        return short(clean(plain), 60) if plain else f"unnamed {entity.kind}"
 
     def _event(self, number: int, event: Event) -> EventView:
         text = self.reading.document.text
@@ -254,6 +282,21 @@ def standing(event: Event) -> Standing:
     if event.background:
         return "background"
     return "new" if event.status == "asserted" else "other"
+
+
+def judges(words: str) -> bool:
+    """Whether a name or description takes sides, in its last words or anywhere in it.
+
+    >>> judges("the terrorists"), judges("freedom fighters"), judges("Free River Front")
+    (True, True, False)
+    """
+    parts = words.lower().split()
+    if not parts:
+        return False
+    row = agents().get(parts[-1])
+    bare = parts[-1].removesuffix("s")
+    standing = label_standing([*parts[:-1], row.lemma if row else bare]) or label_standing([*parts[:-1], bare])
+    return standing in ("for", "against") or any(agents().loaded(part) for part in parts)
 
 
 def place_words(place: Place) -> str:
