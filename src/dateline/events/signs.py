@@ -105,9 +105,13 @@ class Signs:
             return self.of("adjective", head.lower, head)
         return self.of("noun_governor", head.lemma, head)
 
-    def by_preposition(self, head: Token, preposition: Token) -> Sign | None:
-        """What a word says of what its preposition leads to: "called for", "accused of", "prevented … from"."""
+    def by_preposition(self, sentence: Sentence, head: Token, preposition: Token) -> Sign | None:
+        """What a word says of what its preposition leads to: "called for", "in charge of", "prevented … from"."""
         phrase = f"{head.lemma} {preposition.lower}"
+        if head.pos == "NOUN" and head.i:
+            idiom = self.of("noun_governor", f"{sentence[head.i - 1].lower} {phrase}", head)
+            if idiom is not None:
+                return idiom
         if head.pos in ("VERB", "AUX"):
             sign = self.of("verb_governor", phrase, head)
             if sign is None and preposition.lower == "from":

@@ -18,6 +18,7 @@ from dateline.language import Sentence, Token
 
 _CARRIES_ON = word_set("carries_on")
 _CAUSING = word_set("causing")
+_PARTITIVE = word_set("partitive")
 _PRESUPPOSED = frozenset({"the", "this", "these", "that", "those", "his", "her", "its", "their"})
 _LEVELS = 8
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -105,7 +106,8 @@ class StatusJudge:
         infinitive = token.pos in ("VERB", "AUX") and token.tag == "VB" and _infinitive(sentence, token.i)
         if infinitive:
             sign = self._signs.before_infinitive(head) or sign
-        if sign is None and infinitive and (token.dep == "acl" or head.lemma not in _CARRIES_ON):
+        carried = token.dep != "acl" and (head.lemma in _CARRIES_ON or head.lemma == "have")
+        if sign is None and infinitive and not carried:
             return self._of_purpose(sentence, token, head, levels)
         if token.dep == "ccomp" and token.tag in _FINITE:
             return self._of_content(sentence, sign, head, levels)
@@ -186,14 +188,19 @@ class StatusJudge:
     def _behind_preposition(
         self, sentence: Sentence, preposition: Token, head: Token, levels: int, presupposed: bool
     ) -> Sign:
-        sign = self._signs.by_preposition(head, preposition)
+        sign = self._signs.by_preposition(sentence, head, preposition)
+        verb = sentence.head(head.i) if sign is None and head.dep == "dobj" else None
+        if verb is not None:  # "accused the major of killing two", where the parse hangs "of" on the major
+            sign = self._signs.by_preposition(sentence, verb, preposition)
+            head = verb if sign is not None else head
         if sign is not None and not (presupposed and sign.status == "hypothetical"):
             return self._governed(sentence, sign, head, levels)
         if preposition.dep == "agent" or head.pos == "ADP":
             return self._at(sentence, head.i, levels, presupposed=presupposed)
         if head.pos in ("VERB", "AUX") and head.lemma not in _CAUSING:
             return NOTHING
-        if head.pos == "NOUN" and (preposition.lower != "of" or _taken_for_granted(sentence, head.i)):
+        far = preposition.lower != "of" or _taken_for_granted(sentence, head.i)
+        if far and head.pos == "NOUN" and head.lemma not in _PARTITIVE:
             return NOTHING
         return self._at(sentence, head.i, levels, presupposed=presupposed)
 
