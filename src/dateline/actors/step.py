@@ -32,6 +32,7 @@ from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
 _PARTIES = ("person", "people", "organisation", "group", "government", "force")
+_SILENT = ("header", "byline", "dateline", "boilerplate")
 _BODIES = ("group", "organisation", "force", "government", "people")
 _TITLE = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -197,8 +198,11 @@ class _Run:
         return by_head[name.first] if (one.head, one.dep) == (other.head, other.dep) else draft
 
     def _teller(self, sentence: Sentence, phrase: Phrase) -> str | None:
-        """Whose word a phrase is; None where the outlet writes it and holds it off as another's."""
+        """Whose word a phrase is; None in a page's furniture, and where the outlet holds it off as another's."""
         span = phrase.span(sentence)
+        passage = self._hearing.passage(span)
+        if passage and passage.role in _SILENT:
+            return None
         voice = self._hearing.voice(span)
         own = voice in self._voices and self._voices[voice].kind == "outlet" and not self._hearing.attribution(span)
         return None if own and labels.at_a_distance(sentence, phrase, self._document.text) else voice
@@ -261,9 +265,8 @@ class _Run:
         draft = by_head.get(naming.target, own) if naming.target is not None else own
         if naming.void or phrase is None or draft is None or draft.kind not in _PARTIES:
             return
-        span = phrase.span(sentence)
         if naming.told:
-            voice = self._hearing.voice(span)
+            voice = self._teller(sentence, phrase)
         else:
             voice = self._namer(sentence, naming.namer, by_head) or self._namer(sentence, naming.spoken, by_head)
         if voice is None:
