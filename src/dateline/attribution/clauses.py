@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.attribution.cue_spans import cue_span
 from dateline.attribution.findings import Finding, Source, runs, without
 from dateline.attribution.phrases import from_phrase, phrase_heads
-from dateline.attribution.sources import adds_to, owner_of, subject_of
+from dateline.attribution.sources import adds_to, is_bare_passive, owner_of, subject_of
 from dateline.core import CueClass
 from dateline.knowledge.cues import Cue, cue_adjectives, cue_nouns, cue_verbs
 from dateline.language import Sentence, Token
@@ -19,6 +19,7 @@ _CONDITIONS = frozenset({"if", "unless", "because", "until", "once", "so", "alth
 _TELLING: frozenset[CueClass] = frozenset({"say", "announce", "confirm", "deny", "claim", "warn", "write"})
 _LONGEST_GROUP = 25
 _LONGEST_NAME = 5
+_ONESELF = frozenset({"itself", "himself", "herself", "themselves"})
 _ABOUT: frozenset[CueClass] = frozenset({"judge", "label", "talk", "accuse", "express"})
 _OF_OBJECT = frozenset({"as", "for", "over", "of", "from", "about"})
 
@@ -45,14 +46,17 @@ def read_clauses(sentence: Sentence) -> list[Finding]:
 def _from_verb(sentence: Sentence, token: Token, cue: Cue) -> Iterator[Finding]:
     source = subject_of(sentence, token.i)
     passive = any(child.text != "IS" or token.text.isupper() for child in sentence.children(token.i, "auxpass"))
-    passive = passive or (token.tag == "VBN" and token.dep == "acl")
+    passive = passive or is_bare_passive(sentence, token)
     if source is None and not passive:
         return
     numbers = verb_content(sentence, token, cue, passive)
     if not numbers and source is not None and cue.kind in _TELLING and not passive:
         numbers = _told_before(sentence, token, source)
+    if any(thing.lower in _ONESELF for thing in sentence.children(token.i, "dobj")) and "label" in cue.frames:
+        return
     if numbers:
-        yield from _finding(sentence, token, cue.kind, source, numbers)
+        named = "label" in cue.frames and any(child.dep in ("oprd", "ccomp") for child in sentence.children(token.i))
+        yield from _finding(sentence, token, "label" if named else cue.kind, source, numbers)
 
 
 def _told_before(sentence: Sentence, token: Token, source: Source) -> set[int]:
@@ -195,7 +199,7 @@ def _phrasal(sentence: Sentence, token: Token, cue: Cue) -> set[int]:
             return set(sentence.subtree(said.i)).union(*(sentence.subtree(t.i) for t in named))
     if "object" in frames and things and (things[0].pos != "PRON" or cue.kind in _ABOUT):
         return set(sentence.subtree(things[0].i)) | _of_object(sentence, token, things[0], cue)
-    if "subject" in frames and not things:
+    if not things and ("subject" in frames or ("object" in frames and sentence.children(token.i, "agent"))):
         return set().union(*(sentence.subtree(t.i) for t in sentence.children(token.i, "nsubjpass")))
     return set()
 

@@ -18,7 +18,7 @@ _STOPPED = re.compile(r"[.!?,;—–…-][\"”’»'“]{0,2}$")
 _WORDS = re.compile(r"\w+")
 _JOINED = re.compile(r"[\s,;]*(?:(?:and|or|then)\s+)?")
 _GAP = 90
-_SPEECH_WORDS = 5
+_SPEECH_WORDS, _SHORT_SPEECH = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,10 @@ def _overlapping(span: Span, made: dict[Span, Finding]) -> Span | None:
 def _speech(text: str, span: Span) -> bool:
     """Whether a quotation is speech: long, or stopped inside or led in by a comma or colon; not a word set apart."""
     words = span.of(text)
-    if len(_WORDS.findall(words)) >= _SPEECH_WORDS or _STOPPED.search(words):
+    count = len(_WORDS.findall(words))
+    if count >= _SPEECH_WORDS or _STOPPED.search(words):
+        return True
+    if count >= _SHORT_SPEECH and text[span.end : span.end + 1] == ",":
         return True
     return text[max(0, span.start - 3) : span.start].rstrip().endswith((":", ","))
 

@@ -30,8 +30,8 @@ def subject_of(sentence: Sentence, i: int) -> Source | None:
         head = sentence.head(at)
         if head is None:
             return None
-        if token.dep == "acl" and token.tag == "VBN":
-            # "a town known as …": the town does not speak
+        if is_bare_passive(sentence, token):
+            # "a town known as …", "asked about it, he …": they do not speak
             return None
         if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
             return phrase(sentence, head.i, without_child=at)
@@ -44,6 +44,13 @@ def subject_of(sentence: Sentence, i: int) -> Source | None:
             return None
         at, steps = head.i, steps + 1
     return None
+
+
+def is_bare_passive(sentence: Sentence, token: Token) -> bool:
+    """Whether a participle without helping verb is passive: "a town known as …", "asked about it, he …"."""
+    if token.tag != "VBN" or token.dep not in ("acl", "advcl"):
+        return False
+    return not sentence.children(token.i, "aux", "auxpass", "nsubj")
 
 
 def adds_to(sentence: Sentence, token: Token) -> bool:
@@ -62,12 +69,13 @@ def adds_to(sentence: Sentence, token: Token) -> bool:
 
 
 def _own_subject(sentence: Sentence, i: int) -> Source | None:
-    passive = bool(sentence.children(i, "auxpass")) or (sentence[i].tag == "VBN" and sentence[i].dep == "acl")
+    passive = bool(sentence.children(i, "auxpass")) or is_bare_passive(sentence, sentence[i])
     for child in sentence.children(i, "auxpass", "aux"):
         if child.text == "IS" and not sentence[i].text.isupper():
             # the group, taken by the parser for a form of "be"
             return Source(sentence, child.i, child.span)
-    for child in sentence.children(i, "nsubj"):
+    # of two subjects one stands in the quotation: the nearer one speaks
+    for child in sorted(sentence.children(i, "nsubj"), key=lambda child: abs(child.i - i)):
         if child.tag in ("WDT", "WP") or (child.lower == "that" and sentence[i].dep == "relcl"):
             head = sentence.head(i)
             if sentence[i].dep == "relcl" and head is not None:

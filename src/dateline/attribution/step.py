@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.attribution.blocks import read_block
 from dateline.attribution.findings import Finding
@@ -87,11 +88,21 @@ class _PassageReader:
         text = self._document.text
         made: list[Attribution] = []
         parts = paragraphs(text, self._passage.span)
+        going: int | None = None
         for k, part in enumerate(parts):
             goes_on = k + 1 < len(parts) and opens_quotation(text, parts[k + 1])
             found = quotations(text, part, goes_on=goes_on)
+            new: list[Attribution] = []
             for sentences in _pieces(self._parse.within(part)):
-                made += self._read_piece(part, sentences, _cut(found, sentences))
+                new += self._read_piece(part, sentences, _cut(found, sentences))
+            if going is not None and (added := _continuation(part, found, new)):
+                made[going] = replace(made[going], content=(*made[going].content, added))
+            else:
+                going = None
+            still = goes_on and bool(found) and not found[-1].closed
+            told = [k for k, a in enumerate(new, len(made)) if still and a.content[-1].end >= found[-1].span.end]
+            going = told[0] if told else going if still else None
+            made += new
         return made
 
     def _read_piece(
@@ -155,6 +166,14 @@ class _PassageReader:
         return Attribution(
             key, voice.id, directness, source, finding.cue, finding.content, within, topical, finding.kind
         )
+
+
+def _continuation(part: Span, found: tuple[Quotation, ...], new: list[Attribution]) -> Span | None:
+    """The quotation that opens a paragraph and belongs to nobody in it, so to the speaker before."""
+    if not found or found[0].span.start != part.start:
+        return None
+    span = found[0].span
+    return None if any(c.overlaps(span) and not span.holds(a.cue or c) for a in new for c in a.content) else span
 
 
 def _word(finding: Finding) -> str:

@@ -65,12 +65,17 @@ def quotations(text: str, paragraph: Span, *, goes_on: bool = False) -> tuple[Qu
     found: list[Quotation] = []
     opened: _Mark | None = None
     inner = ""
-    closers = _closers_ahead(marks)
+    last = {mark.family: mark.start for mark in marks if mark.closes}
+    singles = _singles_ahead(marks)
     for k, mark in enumerate(marks):
         if opened is None:
-            opened = mark if mark.opens and (mark.family != "single" or _single_closes(mark, closers[k])) else None
+            opened = (
+                mark
+                if mark.opens and (mark.family != "single" or 0 <= singles[k] - mark.end < _LONGEST_SINGLE)
+                else None
+            )
             inner = ""
-        elif mark.family == opened.family or _closes_for(opened, mark, inner, closers[k]):
+        elif mark.family == opened.family or _closes_for(opened, mark, inner, last):
             if mark.closes and (mark.sign != "“" or opened.sign == "„"):
                 if _WORD.search(text, opened.end, mark.start):
                     found.append(Quotation(Span(opened.start, mark.end), True))
@@ -118,27 +123,25 @@ def _mark(text: str, found: re.Match[str]) -> _Mark | None:
     return _Mark(sign, start, end, family, loose or before in "\"“'‘", not loose)
 
 
-def _closes_for(opened: _Mark, mark: _Mark, inner: str, ahead: dict[str, int]) -> bool:
-    """Whether a mark of another family stands for the closing one: it can only close, or no own one follows."""
+def _closes_for(opened: _Mark, mark: _Mark, inner: str, last: dict[str, int]) -> bool:
+    """Whether a mark of another family stands for the closing one: it can only close, or no own one follows.
+
+    ``last`` has the last closing mark of each family.
+    """
     if mark.family in ("single", inner) or opened.family == "single":
         return False
-    return not mark.opens or opened.family not in ahead
+    return not mark.opens or last.get(opened.family, -1) <= mark.start
 
 
-def _closers_ahead(marks: list[_Mark]) -> list[dict[str, int]]:
-    """For each mark the start of the next closing mark of each family behind it."""
-    ahead: list[dict[str, int]] = []
-    nearest: dict[str, int] = {}
+def _singles_ahead(marks: list[_Mark]) -> list[int]:
+    """For each mark the start of the next single closing mark behind it; -1 where none follows."""
+    ahead: list[int] = []
+    nearest = -1
     for mark in reversed(marks):
         ahead.append(nearest)
-        if mark.closes:
-            nearest = {**nearest, mark.family: mark.start}
+        if mark.closes and mark.family == "single":
+            nearest = mark.start
     return ahead[::-1]
-
-
-def _single_closes(mark: _Mark, ahead: dict[str, int]) -> bool:
-    closer = ahead.get("single", -1)
-    return 0 <= closer - mark.end < _LONGEST_SINGLE
 
 
 def _unclosed_end(text: str, opened: _Mark, paragraph: Span, goes_on: bool) -> int:
