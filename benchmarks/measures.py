@@ -13,7 +13,7 @@ class Measure:
     """One gold set: its files under the gold folder, its scorer and the figures to show.
 
     ``figures`` maps a short name to a path in the scorer's JSON (``"strict.f"``). ``system`` says
-    what the scorer reads: readings, MUC-4 templates or incidents.
+    what the scorer reads: readings, MUC-4 templates or incidents; ``every``: with events of no coded type.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Measure:
     figures: dict[str, str]
     system: System = "readings"
     usual: bool = True
+    every: bool = False
 
 
 def _times(name: str) -> Measure:
@@ -42,7 +43,7 @@ def _places(name: str) -> Measure:
 
 def _factuality(name: str) -> Measure:
     figures = {"coverage": "coverage", "mae": "mae", "r": "pearson_r", "mae end to end": "mae_end_to_end"}
-    return Measure(name, "factuality", "dev", (f"factuality/{name}.jsonl.gz",), figures, usual=False)
+    return Measure(name, "factuality", "dev", (f"factuality/{name}.jsonl.gz",), figures, usual=False, every=True)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -57,6 +58,7 @@ MEASURES: tuple[Measure, ...] = (
         "dev",
         ("event_place/dev.jsonl.gz",),
         {"tokens": "tokens_end_to_end.f", "exact": "exact_end_to_end", "coverage": "coverage"},
+        every=True,
     ),
     Measure(
         "attribution",

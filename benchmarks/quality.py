@@ -163,8 +163,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         args.keep.mkdir(parents=True, exist_ok=True)
     from dateline.pipeline import Pipeline
 
-    pipeline, rows = Pipeline.load(), []
+    loaded: dict[bool, Pipeline] = {}
+    rows = []
     for measure in measures:
+        pipeline = loaded.get(measure.every) or loaded.setdefault(measure.every, Pipeline.load(every=measure.every))
         try:
             row = measured(measure, args.gold, args.score.resolve(), pipeline.read_many, args.limit, args.keep)
         except MissingError as missing:
