@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--results", type=Path, default=RESULTS / "peers.jsonl", help="the file to append to")
     args = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
+    started = stamp()
     try:
         for names, systems in ((TIMES, times_systems), (PLACES, places_systems)):
             chosen = [name for name in names if name in args.only]
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 limit = SOME if args.limit is None and names is TIMES else args.limit
                 for row in compared(measure_of(name), told, args.gold, args.score.resolve(), limit or None):
                     rows.append(row)
-                    append(args.results, {**stamp(), **row})
+                    append(args.results, {**started, **row})
                 print(f"{name} done", file=sys.stderr, flush=True)
     except MissingError as missing:
         print(f"benchmarks.peers: {missing}", file=sys.stderr)
