@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from dateline.core import (
     Voice,
 )
 from dateline.language import Parse
+from dateline.language.signals import Signals
 
 
 class PassagesStep(Protocol):
@@ -46,6 +48,14 @@ class LanguageStep(Protocol):
     producer: str
 
     def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse: ...
+
+
+class EncoderStep(Protocol):
+    """What the shared encoder's heads say of the words, once a document; nothing where there are no weights."""
+
+    producer: str
+
+    def __call__(self, document: Document, parse: Parse, passages: tuple[Passage, ...]) -> Signals: ...
 
 
 class TimesStep(Protocol):
@@ -74,7 +84,12 @@ class AttributionStep(Protocol):
     producer: str
 
     def __call__(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...], voices: tuple[Voice, ...]
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        voices: tuple[Voice, ...],
+        signals: Signals,
     ) -> tuple[tuple[Attribution, ...], tuple[Voice, ...]]: ...
 
 
@@ -111,7 +126,8 @@ class EventsStep(Protocol):
         places: tuple[Place, ...],
         mentions: tuple[Mention, ...],
         entities: tuple[Entity, ...],
-        voices: tuple[Voice, ...] = (),
+        voices: tuple[Voice, ...],
+        signals: Signals,
     ) -> tuple[Event, ...]: ...
 
 
@@ -122,6 +138,7 @@ class Pipeline:
     passages: PassagesStep
     media: MediaStep
     language: LanguageStep
+    encoder: EncoderStep
     times: TimesStep
     places: PlacesStep
     attribution: AttributionStep
@@ -132,25 +149,33 @@ class Pipeline:
     def load(cls, *, every: bool = False) -> Pipeline:
         """The implementations that ship with the package: the only place that names them.
 
+        Without the encoder's weights every step falls back to its rules, and ``producers`` say so.
         ``every``: read the events of no coded type too (type ``OTHER``).
         """
         from dateline.actors import Actors
         from dateline.attribution import Attributions
         from dateline.events import Events
+        from dateline.language.encoder import load_encoder
         from dateline.language.spacy_door import SpacyLanguage
         from dateline.passages import Media, Passages
         from dateline.places import Places
         from dateline.times import Times
 
+        with ThreadPoolExecutor(1) as beside:  # the encoder's library loads outside the interpreter's lock
+            waiting = beside.submit(load_encoder)
+            language = SpacyLanguage()
+            encoder = waiting.result()
+        heard = encoder.producer if encoder else None
         return cls(
             passages=Passages(),
             media=Media(),
-            language=SpacyLanguage(),
+            language=language,
+            encoder=encoder,
             times=Times(),
             places=Places(),
-            attribution=Attributions(),
+            attribution=Attributions(heard),
             actors=Actors(),
-            events=Events(every=every),
+            events=Events(every=every, heard=heard),
         )
 
     def __call__(self, document: Document) -> Reading:
@@ -158,12 +183,13 @@ class Pipeline:
         passages, voices = self.passages(document)
         media = self.media(document, passages)
         parse = self.language(document, passages)
+        signals = self.encoder(document, parse, passages)
         timexes, passages = self.times(document, parse, passages)
         toponyms, places = self.places(document, parse, passages)
-        attributions, voices = self.attribution(document, parse, passages, voices)
+        attributions, voices = self.attribution(document, parse, passages, voices, signals)
         mentions, entities = self.actors(document, parse, passages, voices, attributions, toponyms, places)
         events = self.events(
-            document, parse, passages, attributions, timexes, toponyms, places, mentions, entities, voices
+            document, parse, passages, attributions, timexes, toponyms, places, mentions, entities, voices, signals
         )
         return Reading(
             document=document,

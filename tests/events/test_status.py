@@ -86,8 +86,9 @@ def test_events_of_no_coded_type_leave_the_typed_ones_alone(read, every) -> None
 
 def test_events_second_opinion_settles_what_no_cue_decided() -> None:
     plain, planned = Commitment("asserted", "certain"), Commitment("planned", "probable", Span(0, 4))
-    assert arbitrated(plain, -2.8) == Commitment("negated", "certain")
+    assert arbitrated(plain, -2.8) == plain
     assert arbitrated(plain, 0.2) == Commitment("hypothetical", "uncommitted")
-    assert arbitrated(plain, 2.4) == plain
+    assert arbitrated(plain, 2.5) == plain
+    assert arbitrated(plain, 1.9) == Commitment("asserted", "probable")
     assert arbitrated(planned, 3.0) == planned
-    assert arbitrated(Commitment("negated", "certain", Span(0, 3)), 2.0).status == "negated"
+    assert arbitrated(Commitment("negated", "certain", Span(0, 3)), 2.7).status == "negated"

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dateline.attribution.citing import cited
 from dateline.attribution.clauses import read_clauses
 from dateline.attribution.colons import read_colon, read_turn
 from dateline.attribution.findings import Finding
+from dateline.attribution.heard import HeardFindings
 from dateline.attribution.quoted import attach
 from dateline.core import PassageRole, Span
 from dateline.language import Sentence
 from dateline.language.quotations import Quotation
 
-
-class Hears(Protocol):
-    """Another finder of attributions, made for one document: what it finds in some of its sentences, without voices."""
-
-    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[Finding]: ...
-
-
-def nothing_heard(sentences: Sequence[Sentence]) -> Sequence[Finding]:
-    """The finder that finds nothing: the rules alone speak."""
-    return ()
+_LEAST_ALONE = 0.3
 
 
 def rule_findings(text: str, part: Span, role: PassageRole, sentences: tuple[Sentence, ...]) -> list[Finding]:
@@ -38,13 +30,40 @@ def settled(
     quotations: tuple[Quotation, ...],
     sentences: tuple[Sentence, ...],
     rules: list[Finding],
-    heard: Sequence[Finding] = (),
+    heard: HeardFindings,
 ) -> list[Finding]:
     """One list, in the order of the cues: each quotation given to its cue, the cited put behind their tellers."""
-    return cited(attach(text, quotations, sentences, merged(rules, heard)))
+    return cited(attach(text, quotations, sentences, merged(rules, heard(sentences), heard.likely)))
 
 
-def merged(rules: list[Finding], heard: Sequence[Finding]) -> list[Finding]:
-    """The findings of both, where they meet on a cue word only the heard one."""
-    taken = sorted(finding.cue for finding in heard)
-    return [*heard, *(f for f in rules if not any(f.cue.overlaps(cue) for cue in taken))] if taken else rules
+def merged(rules: list[Finding], heard: Sequence[Finding], likely: Callable[[Finding], float]) -> list[Finding]:
+    """The findings of both, one a cue.
+
+    Where both have a cue, the rules know the source and the class, the encoder how far the content goes. A
+    finding of the rules alone stays where the encoder takes its cue for one too (``likely``), or where it
+    stands inside another's content, of which the encoder hears only the outermost.
+    """
+    if not heard:
+        return [f for f in rules if likely(f) >= _LEAST_ALONE] if rules else []
+    made, met = [], set()
+    for one in heard:
+        same = [k for k, f in enumerate(rules) if f.cue.overlaps(one.cue)]
+        met.update(same)
+        made.append(_both(rules[same[0]], one) if same else one)
+    inside = [span for one in made for span in one.content]
+    for k, f in enumerate(rules):
+        if k not in met and (likely(f) >= _LEAST_ALONE or any(span.holds(f.cue) for span in inside)):
+            made.append(f)
+    return made
+
+
+def _both(rule: Finding, heard: Finding) -> Finding:
+    cue = Span(min(rule.cue.start, heard.cue.start), max(rule.cue.end, heard.cue.end))
+    clear = not any(cue.overlaps(span) for span in heard.content)
+    return replace(
+        heard,
+        kind=rule.kind,
+        cue=cue if clear else heard.cue,
+        source=rule.source or heard.source,
+        clausal=rule.clausal or heard.clausal,
+    )

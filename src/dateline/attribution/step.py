@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from dateline.attribution.blocks import read_block
 from dateline.attribution.findings import Finding
+from dateline.attribution.heard import HeardFindings
 from dateline.attribution.people import nobody
-from dateline.attribution.settling import Hears, nothing_heard, rule_findings, settled
+from dateline.attribution.settling import rule_findings, settled
 from dateline.attribution.sources import phrase
 from dateline.attribution.voices import ANYBODY, SELF, VoiceBook
 from dateline.core import Attribution, CueClass, Directness, Document, Passage, Span, Voice, content_id
@@ -18,6 +19,7 @@ from dateline.knowledge.outlets import publishers
 from dateline.knowledge.speakers import Speaker
 from dateline.language import Parse, Sentence, paragraphs
 from dateline.language.quotations import Quotation, opens_quotation, quotations
+from dateline.language.signals import NOTHING, Signals
 
 _SPOKEN = frozenset({"headline", "narration", "quotation", "statement", "post", "caption"})
 _NEIGHBOURS = 40
@@ -42,7 +44,11 @@ class Attributions:
 
     producer = "rules-attribution@2"
 
-    def __init__(self) -> None:
+    def __init__(self, heard: str | None = None) -> None:
+        """``heard``: the encoder whose signals are asked beside the rules, None for the rules alone."""
+        self._hears = heard is not None
+        if heard:
+            self.producer += f"+{heard}"
         for load in (cue_verbs, cue_nouns, cue_adjectives, cue_phrases, source_kinds, publishers):
             load()
 
@@ -52,12 +58,13 @@ class Attributions:
         parse: Parse,
         passages: tuple[Passage, ...],
         voices: tuple[Voice, ...],
-        heard: Hears = nothing_heard,
+        signals: Signals = NOTHING,
     ) -> tuple[tuple[Attribution, ...], tuple[Voice, ...]]:
         """The attributions, those of whole passages before those inside them, and all voices, old and new."""
         book = VoiceBook(document, voices)
         blocks = {p.id: read_block(document, parse, p, book.voice(p.voice)) for p in passages}
         taken = {block.cue for block in blocks.values() if block and block.cue}
+        heard = HeardFindings(document.text, parse, signals if self._hears else NOTHING)
         made: list[Attribution] = []
         for passage in passages:
             block = blocks[passage.id]
@@ -79,7 +86,7 @@ class _PassageReader:
         block: Attribution | None,
         book: VoiceBook,
         taken: set[Span],
-        heard: Hears,
+        heard: HeardFindings,
     ) -> None:
         self._document, self._parse, self._passage = document, parse, passage
         self._block, self._book, self._taken, self._heard = block, book, taken, heard
@@ -110,7 +117,7 @@ class _PassageReader:
     ) -> list[Attribution]:
         text = self._document.text
         findings = rule_findings(text, part, self._passage.role, sentences)
-        findings = settled(text, found, sentences, findings, self._heard(sentences))
+        findings = settled(text, found, sentences, findings, self._heard)
         findings = [f for f in findings if f.cue not in self._taken and self._tells(f, found)]
         return self._attributed(findings, found, sentences)
 

@@ -17,9 +17,9 @@ _LINKS = word_set("name_link")
 _SMALL = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "NUM", "PUNCT"})
 _LONGEST = 8
 _ACRONYM = 5
+_SAME = 0.001
 _LOCATIVE = word_set("locative")
 _NEVER: frozenset[MentionKind] = frozenset({"force", "people", "vehicle", "weapon"})
-_SAME = 0.001
 _PARTIES: frozenset[MentionKind] = frozenset({"person", "group", "government", "force", "organisation"})
 
 
@@ -52,11 +52,14 @@ class Candidate:
 
     @property
     def words(self) -> Span:
-        """The name, with the words around it where they make another point of it ("near Jolo" is Jolo's)."""
+        """The name, with the words around it where they make another point of it ("20 km north of Jolo").
+
+        A part ("northern Iraq") or a neighbourhood ("near Jolo") is told by the name.
+        """
         if self.area is None or self.place is None or self.toponym is None or self.toponym.phrase is None:
             return self.span
         moved = max(abs(self.area.lat - self.place.lat), abs(self.area.lon - self.place.lon)) > _SAME
-        return self.toponym.phrase if moved else self.span
+        return self.toponym.phrase if moved and self.area.kind == "area" else self.span
 
 
 class Names:

@@ -8,28 +8,32 @@ from dataclasses import dataclass
 from dateline.core import Entity, Hearing, Mention, Place, Span, Timex, Toponym
 from dateline.events.candidates import Candidate, Names
 from dateline.events.place_features import Asking, Query, Scenery, score
+from dateline.events.place_heard import EVEN, fitting, heard_places
 from dateline.events.place_rules import nearest
 from dateline.events.time import audible
 from dateline.events.triggers import Trigger
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
+from dateline.language.signals import NOTHING, Signals
 
 _VERBAL = word_set("dealings")
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
+_WEIGHT, _FARTHEST = 0.6, 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The name that tells where an event happened, and the place on the map that it is or lies in, where told."""
+    """The words that tell where an event happened, and the place on the map that they name or lie in, where told."""
 
-    name: Candidate
+    words: Span
     place: Place | None
 
 
 class Places:
     """Answers, event by event, which name of the sentence says where it happened.
 
-    ``weights`` empty: the rules choose.
+    ``weights`` empty: the rules choose. ``signals``: what the encoder hears of an event's word and a name
+    counts beside the weights.
     """
 
     def __init__(
@@ -43,12 +47,14 @@ class Places:
         cues: frozenset[int],
         triggers: Mapping[Span, frozenset[int]],
         weights: dict[str, float],
+        signals: Signals = NOTHING,
     ) -> None:
         self._names = Names(toponyms, places, timexes, mentions, entities)
         self._hearing = hearing
         self._cues = cues
         self._triggers = triggers
         self._weights = weights
+        self._signals = signals
         self._known: dict[Span, Scenery] = {}
         self._scores: dict[Span, float] = {}
 
@@ -58,7 +64,7 @@ class Places:
         ``words``: the event's trigger and its outcomes ("the blast killed nine"), of which any may be placed.
         """
         scenery = self._scenery(sentence)
-        if not scenery.candidates:
+        if not scenery.candidates and not self._signals:
             return None
         if not self._weights:
             return next((c for t in words if (c := self._by_rules(scenery, t))), None)
@@ -83,21 +89,57 @@ class Places:
     def _by_rules(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
         heard = tuple(scenery.candidates[n] for n in self._heard(scenery, trigger))
         found = nearest(scenery.sentence, trigger, heard, self._cues)
-        return Chosen(found, found.area or found.place) if found else None
+        return Chosen(found.words, found.area or found.place) if found else None
 
     def _best(self, scenery: Scenery, trigger: Trigger) -> Chosen | None:
+        word = scenery.sentence[trigger.i].span
+        heard = heard_places(scenery.sentence, word, self._signals)
+        allowed = [
+            n
+            for n in self._heard(scenery, trigger)
+            if not _party(scenery, trigger, n) and not self._asking(scenery, trigger).elsewhere(n)
+        ]
+        ranked = self._ranked(scenery, trigger, allowed)
+        for _, span in heard or ():
+            chosen = self._named(scenery, word, span, [scenery.candidates[n] for n in allowed], ranked)
+            if chosen:
+                return chosen
+        return Chosen(ranked[0].words, locating(ranked[0], scenery, ranked)) if ranked else None
+
+    def _named(
+        self, scenery: Scenery, word: Span, span: Span, allowed: list[Candidate], ranked: list[Candidate]
+    ) -> Chosen | None:
+        """A heard stretch as a place: by the names in it, or as bare words where no name of the sentence covers it."""
+        names = fitting(span, allowed)
+        if names:
+            return Chosen(names[0].words, locating(names[0], scenery, ranked))
+        if fitting(span, list(scenery.candidates)):
+            return None  # a party, or words of another voice
+        if not audible(self._hearing.attribution(span), self._hearing.attribution(word)):
+            return None
+        return Chosen(span, None)
+
+    def _asking(self, scenery: Scenery, trigger: Trigger) -> Asking:
         light = trigger.slots.light.verb if trigger.slots.light else None
         others = self._triggers.get(scenery.sentence.span, frozenset()) - {trigger.i}
-        asking = Asking(scenery, Query(trigger.i, light, others))
+        return Asking(scenery, Query(trigger.i, light, others))
+
+    def _ranked(self, scenery: Scenery, trigger: Trigger, allowed: Sequence[int]) -> list[Candidate]:
+        """The names that speak louder than "not told", the loudest first."""
+        asking = self._asking(scenery, trigger)
         least = score(asking.nowhere(), self._weights)
         told = []
-        for n in self._heard(scenery, trigger):
-            if not _party(scenery, trigger, n) and not asking.elsewhere(n):
-                value = self._own(scenery, n) + score(asking.of(n), self._weights)
-                if value > least:
-                    told.append((-value, n))
-        ranked = [scenery.candidates[n] for _, n in sorted(told)]
-        return Chosen(ranked[0], locating(ranked[0], scenery, ranked)) if ranked else None
+        for n in allowed:
+            value = self._own(scenery, n) + score(asking.of(n), self._weights) + self._opinion(scenery, trigger, n)
+            if value > least:
+                told.append((-value, n))
+        return [scenery.candidates[n] for _, n in sorted(told)]
+
+    def _opinion(self, scenery: Scenery, trigger: Trigger, n: int) -> float:
+        """What the encoder says for or against a name as the place of an event; 0 where it hears nothing."""
+        word = scenery.sentence[trigger.i].span
+        heard = self._signals.partner("where", word, scenery.candidates[n].span)
+        return 0.0 if heard is None else _WEIGHT * max(-_FARTHEST, min(_FARTHEST, heard - EVEN))
 
     def _own(self, scenery: Scenery, n: int) -> float:
         """The part of a candidate's score that is the same for every event of the sentence."""

@@ -9,6 +9,7 @@ from dateline.events.place import Places
 from dateline.events.time import dated
 from dateline.events.triggers import Trigger
 from dateline.language import Sentence
+from dateline.language.signals import NOTHING, Signals
 
 
 class Scene:
@@ -25,6 +26,7 @@ class Scene:
         cues: Iterable[Span],
         told: Iterable[tuple[Sentence, Trigger]],
         weights: dict[str, float],
+        signals: Signals = NOTHING,
     ) -> None:
         self._timexes = sorted(timexes, key=lambda t: t.span)
         self._hearing = hearing
@@ -33,7 +35,9 @@ class Scene:
         for sentence, trigger in told:
             triggers.setdefault(sentence.span, set()).add(trigger.i)
         whole = {span: frozenset(numbers) for span, numbers in triggers.items()}
-        self._places = Places(toponyms, places, self._timexes, mentions, entities, hearing, self._cues, whole, weights)
+        self._places = Places(
+            toponyms, places, self._timexes, mentions, entities, hearing, self._cues, whole, weights, signals
+        )
 
     def is_cue(self, span: Span) -> bool:
         """Whether the words are the cue of an attribution."""
@@ -44,7 +48,7 @@ class Scene:
         chosen = self._places.of(sentence, words)
         if chosen is None:
             return None
-        return EventPlace(chosen.place.id if chosen.place else None, chosen.name.words)
+        return EventPlace(chosen.place.id if chosen.place else None, chosen.words)
 
     def time(self, sentence: Sentence, words: Sequence[Trigger]) -> EventTime | None:
         """The time that the sentence tells of an event, given by its trigger and outcomes."""

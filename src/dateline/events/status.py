@@ -49,7 +49,8 @@ class StatusJudge:
             status, certainty, token = "hypothetical", "uncommitted", sentence.tokens[-1]
         said = status is not None or certainty is not None
         cue = token.span if token is not None and said and (status, certainty) != ("asserted", None) else None
-        return arbitrated(Commitment(status or "asserted", certainty or "certain", cue), opinion)
+        weighed = any(child.dep in ("neg", "preconj") for child in sentence.children(trigger.verb))
+        return arbitrated(Commitment(status or "asserted", certainty or "certain", cue), None if weighed else opinion)
 
     def _of_trigger(self, sentence: Sentence, trigger: Trigger) -> Sign:
         own = None

@@ -39,6 +39,7 @@ from dateline.knowledge.event_place_weights import event_place_weights
 from dateline.knowledge.lexicon import lexicon
 from dateline.knowledge.ontology import ontology
 from dateline.language import Parse, Sentence
+from dateline.language.signals import NOTHING, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class _Facts:
     fillers: Fillers
     blaming: Blaming
     timexes: Sequence[Timex]
+    signals: Signals
 
 
 class Events:
@@ -62,14 +64,20 @@ class Events:
 
     producer = "rules-events@1"
 
-    def __init__(self, place_weights: Mapping[str, float] | None = None, *, every: bool = False) -> None:
+    def __init__(
+        self, place_weights: Mapping[str, float] | None = None, *, every: bool = False, heard: str | None = None
+    ) -> None:
         """``place_weights``: other weights than those that ship; without any (an empty mapping) rules choose places.
 
         ``every``: events of no coded type too (type ``OTHER``), one for every other verb and event noun.
+        ``heard``: whose signals count beside the rules for certainty and places; None: nobody's.
         """
         self._weights = dict(event_place_weights() if place_weights is None else place_weights)
         if self._weights:
-            self.producer = "rules-events@1+event-place@1"
+            self.producer += "+event-place@1"
+        self._hears = heard is not None
+        if heard:
+            self.producer += f"+{heard}"
         self.tellings = Tellings(lexicon())
         self._ontology = ontology()
         self._judge = StatusJudge()
@@ -87,8 +95,10 @@ class Events:
         mentions: tuple[Mention, ...],
         entities: tuple[Entity, ...],
         voices: tuple[Voice, ...] = (),
+        signals: Signals = NOTHING,
     ) -> tuple[Event, ...]:
-        """The events in the order of their triggers; ``voices`` tell who accuses whom."""
+        """The events in the order of their triggers; ``voices`` tell who accuses whom, ``signals`` what was heard."""
+        signals = signals if self._hears else NOTHING
         hearing = Hearing(passages, attributions)
         fillers = Fillers(mentions, toponyms, timexes)
         cues = [a.cue for a in attributions if a.cue]
@@ -100,7 +110,7 @@ class Events:
             for telling in self.tellings(sentence, fillers)
         ]
         asked = [(sentence, word) for sentence, telling in told for word in telling.words]
-        around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights)
+        around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights, signals)
         facts = _Facts(
             document,
             hearing,
@@ -108,6 +118,7 @@ class Events:
             fillers,
             Blaming(mentions, entities, voices, attributions),
             sorted(timexes, key=lambda t: t.span),
+            signals,
         )
         violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
         found = [
@@ -139,7 +150,7 @@ class Events:
         attribution = hearing.attribution(span)
         if telling.counts and around.is_cue(span):  # "police put the crowd at 1,200"
             attribution = hearing.attribution(telling.counts[0].span) or attribution
-        commitment = self._judge(sentence, trigger)
+        commitment = self._judge(sentence, trigger, facts.signals.value("factuality", span))
         place = around.place(sentence, telling.words)
         told = around.time(sentence, telling.words)
         background = is_background(document, sentence, trigger, passage, told)

@@ -1,0 +1,71 @@
+"""The shared encoder with its heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor, nn
+
+TAGS: dict[str, list[str]] = {
+    "attribution": ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"],
+    "time": ["O", "B-time", "I-time"],
+    "place": ["O", "B-place", "I-place"],
+    "event": ["O", "B-event", "I-event"],
+}
+VALUES = ["factuality"]
+PAIRS = ["cue", "where"]
+WIDTH = 64
+
+
+@dataclass(frozen=True)
+class Slices:
+    """Where each head stands in the output rows."""
+
+    tags: dict[str, slice]
+    values: dict[str, int]
+    total: int
+
+    @classmethod
+    def of(cls) -> Slices:
+        tags, at = {}, 0
+        for name, labels in TAGS.items():
+            tags[name] = slice(at, at + len(labels))
+            at += len(labels)
+        values = {name: at + k for k, name in enumerate(VALUES)}
+        return cls(tags, values, at + len(VALUES))
+
+
+def layout() -> dict[str, Any]:
+    """What the run time must know to read the outputs."""
+    return {"tags": TAGS, "values": VALUES, "pairs": PAIRS, "width": WIDTH}
+
+
+class Reader(nn.Module):
+    """One pass over a window, all heads at once.
+
+    ``forward`` gives ``labels`` (batch, pieces, scores of all tag heads and the values) and ``keys``
+    (batch, pieces, a query and a key of WIDTH numbers for each kind of pair).
+    """
+
+    def __init__(self, base: str | Path) -> None:
+        super().__init__()
+        from transformers import AutoModel
+
+        self.encoder = AutoModel.from_pretrained(str(base), attn_implementation="eager", add_pooling_layer=False)
+        size = self.encoder.config.hidden_size
+        self.dropout = nn.Dropout(0.1)
+        self.labels = nn.Linear(size, Slices.of().total)
+        self.keys = nn.Linear(size, 2 * len(PAIRS) * WIDTH)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return self.labels(hidden), self.keys(hidden)
+
+
+def pair_scores(keys: Tensor, name: str) -> Tensor:
+    """Scores (batch, from piece, to piece) of a kind of pair."""
+    at = 2 * PAIRS.index(name) * WIDTH
+    query, key = keys[..., at : at + WIDTH], keys[..., at + WIDTH : at + 2 * WIDTH]
+    return query @ key.transpose(-1, -2) / WIDTH**0.5
