@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.attribution.findings import Finding, Source, united
 from dateline.core import CueClass, Span
-from dateline.knowledge.cues import cue_adjectives, cue_nouns, cue_phrases, cue_verbs
+from dateline.knowledge.cues import cue_adjectives, cue_nouns, cue_phrases, cue_verbs, source_kinds
 from dateline.language import Parse, Sentence, Token
 from dateline.language.signals import Signals, Stretch, WindowSignals
 
 _GAP = 3
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WEAK = 0.2
+_GROWN = 0.3
+_LINKS = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "DET", "AUX"})
+_OPENING = frozenset("\"'“‘«„([")
 
 
 class HeardFindings:
@@ -48,27 +54,23 @@ class HeardFindings:
 
     def _window(self, window: WindowSignals, stretches: list[Stretch]) -> list[Finding]:
         """One finding for each cue that some content points to."""
-        cues = [s for s in stretches if s.label == "cue"]
-        if not cues:
-            return []
+        others = [(s, _row(window, s)) for s in stretches if s.label != "cue"]
+        cues = [_grown(window, s) for s in stretches if s.label == "cue"]
+        for stretch, row in others:
+            if stretch.label == "content" and (weak := _weak_cue(window, row, cues)):
+                cues.append(weak)
         contents: dict[int, list[Span]] = {}
         sources: dict[int, list[Stretch]] = {}
-        for stretch in stretches:
-            if stretch.label == "cue":
-                continue
-            to = _pointed(window, stretch, cues)
+        for stretch, row in others:
+            to = _pointed(row, cues)
             if to is None:
                 continue
             if stretch.label == "content":
                 contents.setdefault(to, []).append(stretch.span)
             else:
                 sources.setdefault(to, []).append(stretch)
-        made = []
-        for k, spans in contents.items():
-            finding = self._finding(cues[k], spans, sources.get(k, []))
-            if finding:
-                made.append(finding)
-        return made
+        found = (self._finding(cues[k], spans, sources.get(k, [])) for k, spans in contents.items())
+        return [finding for finding in found if finding]
 
     def _finding(self, cue: Stretch, contents: list[Span], sources: list[Stretch]) -> Finding | None:
         sentence = self._parse.at(cue.span.start)
@@ -77,12 +79,14 @@ class HeardFindings:
             return None
         span = Span(words[0].start, words[-1].end)
         content = tuple(cut for cut in (self._snapped(c) for c in self._closed(contents)) if cut)
-        if not content:
-            return None
         best = max(sources, key=lambda s: (s.score, -s.span.start), default=None)
+        source = self._source(best) if best else None
+        known = _known(words)
+        if not content or (source is None and known is None) or all(t.pos == "PUNCT" for t in words):
+            return None
         clausal = any(token.tag in _FINITE for c in content for s in self._parse.within(c) for token in s.tokens_in(c))
-        kind = _kind(words, clausal)
-        return Finding(sentence, kind, span, self._source(best) if best else None, content, clausal)
+        kind = "talk" if source and _paper(source) else known or ("say" if clausal else "talk")
+        return Finding(sentence, kind, span, source, content, clausal)
 
     def _closed(self, spans: list[Span]) -> tuple[Span, ...]:
         """The stretches of a content, small gaps of marks between them closed."""
@@ -96,12 +100,13 @@ class HeardFindings:
         return tuple(made)
 
     def _snapped(self, span: Span) -> Span | None:
-        """The span widened to whole tokens of the parse."""
+        """The span as whole tokens of the parse, marks at its edges left out; None for mere links."""
         sentences = self._parse.within(span)
-        tokens = [t for s in (sentences[:1] + sentences[-1:]) for t in s.tokens_in(span)]
-        if not tokens:
+        tokens = [t for s in (sentences[:1] + sentences[1:][-1:]) for t in s.tokens_in(span)]
+        if all(token.pos in _LINKS or token.tag in ("WDT", "WP") for token in tokens):
             return None
-        return Span(min(span.start, tokens[0].start), max(span.end, tokens[-1].end))
+        first = next(t for t in tokens if t.pos != "PUNCT" or t.text in _OPENING)
+        return Span(first.start, max(span.end, tokens[-1].end))
 
     def _source(self, stretch: Stretch) -> Source | None:
         sentence = self._parse.at(stretch.span.start)
@@ -119,16 +124,43 @@ def _cue_chance(window: WindowSignals, piece: int) -> float:
     return float(window.chances("attribution", piece)[3:5].sum())
 
 
-def _pointed(window: WindowSignals, stretch: Stretch, cues: list[Stretch]) -> int | None:
-    """The cue that the pieces of a stretch point to, None where they point to none of this window."""
-    rows = np.stack([window.pair_row("cue", k) for k in range(stretch.first, stretch.last + 1)])
-    picked = rows[:, [0, *(cue.first + 1 for cue in cues)]].mean(0)
-    best = int(picked.argmax())
+def _row(window: WindowSignals, stretch: Stretch) -> NDArray[np.float32]:
+    """The mean scores with which the pieces of a stretch point; entry 0 is "none here", k + 1 piece k."""
+    rows = [window.pair_row("cue", k) for k in range(stretch.first, stretch.last + 1)]
+    mean: NDArray[np.float32] = np.stack(rows).mean(0)
+    return mean
+
+
+def _pointed(row: NDArray[np.float32], cues: list[Stretch]) -> int | None:
+    """The cue that a stretch points to, None where it points to none of this window."""
+    if not cues:
+        return None
+    best = int(row[[0, *(cue.first + 1 for cue in cues)]].argmax())
     return best - 1 if best else None
 
 
-def _kind(words: Sequence[Token], clausal: bool) -> CueClass:
-    """The class of a cue by the word in it that the tables know, else plain saying or talk."""
+def _weak_cue(window: WindowSignals, row: NDArray[np.float32], cues: list[Stretch]) -> Stretch | None:
+    """The cue that a content points to although its words hardly look like one; None where known."""
+    piece = int(row.argmax()) - 1
+    if piece < 0 or any(cue.first <= piece <= cue.last for cue in cues) or _cue_chance(window, piece) < _WEAK:
+        return None
+    span = window.spans[piece]
+    weak = _grown(window, Stretch("cue", span, _cue_chance(window, piece), -1, piece, piece))
+    return None if any(cue.first <= weak.last and weak.first <= cue.last for cue in cues) else weak
+
+
+def _grown(window: WindowSignals, cue: Stretch) -> Stretch:
+    """A cue with the pieces beside it that may well belong to it: sure where it begins, it is less so where it ends."""
+    first, last = cue.first, cue.last
+    while first > 0 and _cue_chance(window, first - 1) >= _GROWN:
+        first -= 1
+    while last + 1 < len(window.spans) and _cue_chance(window, last + 1) >= _GROWN:
+        last += 1
+    return replace(cue, span=Span(window.spans[first].start, window.spans[last].end), last=last)
+
+
+def _known(words: Sequence[Token]) -> CueClass | None:
+    """The class of a cue by the word or phrase in it that the tables know."""
     lowers = tuple(token.lower for token in words)
     for known in cue_phrases():
         if any(lowers[k : k + len(known.words)] == known.words for k in range(len(lowers))):
@@ -137,4 +169,10 @@ def _kind(words: Sequence[Token], clausal: bool) -> CueClass:
         for token in words:
             if token.pos == pos and (cue := table.get(token.lemma)):
                 return cue.kind
-    return "say" if clausal else "talk"
+    return None
+
+
+def _paper(source: Source) -> bool:
+    """Whether a document speaks whose author is not told ("video shows", "the report finds"): nobody's word."""
+    head = source.sentence[source.head]
+    return source_kinds().get(head.lemma) == "document" and not source.sentence.children(head.i, "poss", "prep")

@@ -33,7 +33,29 @@ def settled(
     heard: HeardFindings,
 ) -> list[Finding]:
     """One list, in the order of the cues: each quotation given to its cue, the cited put behind their tellers."""
-    return cited(attach(text, quotations, sentences, merged(rules, heard(sentences), heard.likely)))
+    found = merged(rules, heard(sentences), heard.likely)
+    cut = [_kept(one, quotations, rules, sentences) for one in found]
+    return cited(attach(text, quotations, sentences, cut))
+
+
+def _kept(
+    one: Finding, quotations: tuple[Quotation, ...], rules: list[Finding], sentences: tuple[Sentence, ...]
+) -> Finding:
+    """A finding, its content cut where a later sentence has a speaker of its own and no quotation holds both."""
+    last = max(span.end for span in one.content)
+    for sentence in sentences:
+        if sentence.span.start <= one.cue.start or sentence.span.start >= last:
+            continue
+        own = any(f.source and f.sentence is sentence and not f.cue.overlaps(one.cue) for f in rules)
+        held = any(q.closed and q.span.start < sentence.span.start < q.span.end for q in quotations)
+        if own and not held:
+            content = tuple(
+                Span(span.start, min(span.end, sentence.span.start))
+                for span in one.content
+                if span.start < sentence.span.start
+            )
+            return replace(one, content=content) if content else one
+    return one
 
 
 def merged(rules: list[Finding], heard: Sequence[Finding], likely: Callable[[Finding], float]) -> list[Finding]:
