@@ -74,7 +74,7 @@ class PlacesStep(Protocol):
     producer: str
 
     def __call__(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...], signals: Signals
     ) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]: ...
 
 
@@ -172,7 +172,7 @@ class Pipeline:
             language=language,
             encoder=encoder,
             times=Times(),
-            places=Places(),
+            places=Places(heard),
             attribution=Attributions(heard),
             actors=Actors(),
             events=Events(every=every, heard=heard),
@@ -185,7 +185,7 @@ class Pipeline:
         parse = self.language(document, passages)
         signals = self.encoder(document, parse, passages)
         timexes, passages = self.times(document, parse, passages)
-        toponyms, places = self.places(document, parse, passages)
+        toponyms, places = self.places(document, parse, passages, signals)
         attributions, voices = self.attribution(document, parse, passages, voices, signals)
         mentions, entities = self.actors(document, parse, passages, voices, attributions, toponyms, places)
         events = self.events(

@@ -18,6 +18,11 @@ def mostly_capitals(text: str) -> bool:
     return upper >= 20 and upper >= _ENOUGH * (upper + lower)
 
 
+def without_capitals(text: str) -> bool:
+    """Whether a text with at least twenty letters that have a case has no capital at all."""
+    return not any(ch.isupper() for ch in text) and sum(ch.islower() for ch in text) >= 20
+
+
 def restored(text: str) -> str:
     """The text with ordinary words in lower case and others capitalised; its length never changes.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,8 @@ from dateline.knowledge.folding import fold
 from dateline.knowledge.gazetteer import LONGEST, Gazetteer, GazetteerEntry
 from dateline.knowledge.place_words import PlaceWords
 from dateline.language import Parse, Sentence, Token
-from dateline.language.case import mostly_capitals
+from dateline.language.case import mostly_capitals, without_capitals
+from dateline.language.signals import NOTHING, Signals
 
 _GLUE = frozenset((*"-‐‑–'’&./", "'s", "’s"))
 _HYPHENS = frozenset("-‐‑–'’")
@@ -56,19 +58,28 @@ class Matcher:
         self._words = words
 
     def __call__(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...], signals: Signals = NOTHING
     ) -> tuple[list[Match], Counter[str]]:
-        """The matches, and how often the text names each country's people ("Iraqi", "Peruvians")."""
+        """The matches, and how often the text names each country's people ("Iraqi", "Peruvians").
+
+        In passages without any capital the names are those that the encoder hears as places.
+        """
         text = document.text
         shouted = {p.id for p in passages if mostly_capitals(text[p.span.start : p.span.end])}
+        flat = {p.id for p in passages if without_capitals(text[p.span.start : p.span.end])}
+        heard = [s.span for s in signals.stretches("place")] if flat and signals else []
         found: list[Match] = []
         peoples: Counter[str] = Counter()
         for sentence in parse:
-            found += self._in_sentence(text, sentence, sentence.passage in shouted, peoples)
+            words = [text[t.start : t.end] for t in sentence]
+            if heard and sentence.passage in flat:
+                words = _raised(sentence, words, heard)
+            found += self._in_sentence(text, sentence, words, sentence.passage in shouted, peoples)
         return found, peoples
 
-    def _in_sentence(self, text: str, sentence: Sentence, capitals: bool, peoples: Counter[str]) -> Iterator[Match]:
-        words = [text[t.start : t.end] for t in sentence]
+    def _in_sentence(
+        self, text: str, sentence: Sentence, words: list[str], capitals: bool, peoples: Counter[str]
+    ) -> Iterator[Match]:
         capital = [_capital(word) for word in words]
         i = 0
         while i < len(words):
@@ -180,6 +191,16 @@ def _named_in_capitals(tokens: Sequence[Token], entries: Sequence[GazetteerEntry
     """
     wide = len(tokens) > 1 and any(entry.kind in ("country", "region", "area", "water") for entry in entries)
     return wide or any(_capital(token.text) for token in tokens)
+
+
+def _raised(sentence: Sentence, words: list[str], heard: list[Span]) -> list[str]:
+    """The words of a sentence, those in heard stretches with a capital."""
+    first = bisect.bisect_left(heard, sentence.span)
+    near = [s for s in heard[max(0, first - 1) : first + len(words)] if s.overlaps(sentence.span)]
+    return [
+        word[0].upper() + word[1:] if any(span.overlaps(token.span) for span in near) else word
+        for word, token in zip(words, sentence, strict=True)
+    ]
 
 
 def _capital(word: str) -> bool:

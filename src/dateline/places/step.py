@@ -9,6 +9,7 @@ from dateline.core import Document, Passage, Place, Span, Toponym, content_id
 from dateline.knowledge.gazetteer import gazetteer
 from dateline.knowledge.place_words import place_weights, place_words
 from dateline.language import Parse
+from dateline.language.signals import NOTHING, Signals
 from dateline.places.context import names_of, scene_of
 from dateline.places.evidence import Around, Neighbours, features, surroundings
 from dateline.places.matches import Match, Matcher
@@ -28,10 +29,12 @@ _MARGIN = 0.05
 class Places:
     """Finds the names of places and says which place each stands for, or that it cannot be told."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: str | None = None) -> None:
+        """``heard``: the encoder whose signals find the names in text without capitals; None: nobody's."""
         self._words = place_words()
         self._gazetteer = gazetteer()
-        self.producer = "gazetteer-places@2" + self._gazetteer.label
+        self._hears = heard is not None
+        self.producer = "gazetteer-places@2" + self._gazetteer.label + (f"+{heard}" if heard else "")
         self._matches = Matcher(self._gazetteer, self._words)
         self._weights = place_weights()
         slots = Slots()
@@ -41,10 +44,10 @@ class Places:
         self._metonyms = Metonyms(slots, self._capital)
 
     def __call__(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...], signals: Signals = NOTHING
     ) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]:
         """The toponyms in text order and the places that they stand for, each once."""
-        found, arounds, peoples = self.named(document, parse, passages)
+        found, arounds, peoples = self.named(document, parse, passages, signals if self._hears else NOTHING)
         names, keys = names_of(found, arounds, self._words)
         scene = scene_of(document, found, peoples, arounds)
         choice = choose(names, scene, self._weights["first"], self._weights["second"], _MARGIN)
@@ -88,10 +91,10 @@ class Places:
         return place_of(entry).id if entry else None
 
     def named(
-        self, document: Document, parse: Parse, passages: tuple[Passage, ...]
+        self, document: Document, parse: Parse, passages: tuple[Passage, ...], signals: Signals = NOTHING
     ) -> tuple[list[Match], list[Around], Counter[str]]:
         """The matches that are taken for names of places, what surrounds each, and the peoples named."""
-        found, peoples = self._matches(document, parse, passages)
+        found, peoples = self._matches(document, parse, passages, signals)
         arounds = surroundings(found, document.text, self._neighbours, peoples)
         kept = [
             (match, around)
