@@ -1,6 +1,8 @@
 """Fits the weights of data/models/event_place/weights.tsv on sentences whose verbs' places are marked.
 
-    python training/event_place/train.py CACHE.pickle weights.tsv [--ridge 3.0] [--bias -0.2] [--seed 7]
+    python training/event_place/train.py CACHE.pickle weights.tsv [--ridge 3.0] [--bias -0.2] [--seed 7] [--held 0]
+
+``--held``: the fifth of the sentences that is kept for measuring, the same that training/reader keeps (-1: none).
 
 CACHE is what prepare.py wrote; evaluate.py judges the same fit on held-out sentences.
 """
@@ -49,6 +51,11 @@ def words(text: str) -> frozenset[str]:
 def fold_of(row: Read, folds: int, seed: int) -> int:
     """The fold of a row by its sentence, so that all verbs of a sentence stay together."""
     return int(hashlib.sha256(f"{seed}:{row.document.text}".encode()).hexdigest(), 16) % folds
+
+
+def fifth(text: str) -> int:
+    """Which fifth a sentence belongs to, as training/reader/prepare.py parts them."""
+    return int(hashlib.sha256(" ".join(text.split()).encode()).hexdigest(), 16) % 5
 
 
 def right_ones(row: Read, candidates: Sequence[Candidate]) -> list[bool] | None:
@@ -158,8 +165,10 @@ def main() -> None:
     parser.add_argument("--ridge", type=float, default=3.0)
     parser.add_argument("--bias", type=float, default=-0.2)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--held", type=int, default=0)
     given = parser.parse_args()
-    fitted = fit(choices(load(given.cache), 1, given.seed), given.ridge)
+    rows = [row for row in load(given.cache) if fifth(row.document.text) != given.held]
+    fitted = fit(choices(rows, 1, given.seed), given.ridge)
     write(kept(fitted, given.bias), given.out)
     print(hashlib.sha256(given.out.read_bytes()).hexdigest(), given.out)
 

@@ -54,7 +54,7 @@ class HeardFindings:
 
     def _window(self, window: WindowSignals, stretches: list[Stretch]) -> list[Finding]:
         """One finding for each cue that some content points to."""
-        others = [(s, _row(window, s)) for s in stretches if s.label != "cue"]
+        others = [(s, window.pair_mean("cue", s.first, s.last)) for s in stretches if s.label != "cue"]
         cues = [_grown(window, s) for s in stretches if s.label == "cue"]
         for stretch, row in others:
             if stretch.label == "content" and (weak := _weak_cue(window, row, cues)):
@@ -124,15 +124,8 @@ def _cue_chance(window: WindowSignals, piece: int) -> float:
     return float(window.chances("attribution", piece)[3:5].sum())
 
 
-def _row(window: WindowSignals, stretch: Stretch) -> NDArray[np.float32]:
-    """The mean scores with which the pieces of a stretch point; entry 0 is "none here", k + 1 piece k."""
-    rows = [window.pair_row("cue", k) for k in range(stretch.first, stretch.last + 1)]
-    mean: NDArray[np.float32] = np.stack(rows).mean(0)
-    return mean
-
-
 def _pointed(row: NDArray[np.float32], cues: list[Stretch]) -> int | None:
-    """The cue that a stretch points to, None where it points to none of this window."""
+    """The cue that a stretch points to by its scores (entry 0: none, k + 1: piece k); None where it points nowhere."""
     if not cues:
         return None
     best = int(row[[0, *(cue.first + 1 for cue in cues)]].argmax())

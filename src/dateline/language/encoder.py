@@ -17,7 +17,7 @@ from dateline.language.signals import NOTHING, Layout, Signals, WindowSignals
 from dateline.language.wordpieces import Window, WordPieces
 
 MODEL = Path(str(files("dateline") / "data" / "models" / "reader"))
-LONGEST = 100_000
+LONGEST = 50_000
 """Pieces of one document that are read at most: what stands behind them is left to the rules."""
 _SILENT = frozenset({"header", "byline", "dateline", "boilerplate"})
 
@@ -37,7 +37,7 @@ class Encoder:
         return True
 
     def __call__(self, document: Document, parse: Parse, passages: tuple[Passage, ...]) -> Signals:
-        """What the heads say of every passage that tells something, to 100,000 pieces."""
+        """What the heads say of every passage that tells something, to 50,000 pieces."""
         silent = {passage.id for passage in passages if passage.role in _SILENT}
         heard: list[WindowSignals] = []
         for window in _bounded(self._windows(document, parse, silent)):

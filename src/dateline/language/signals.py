@@ -105,9 +105,13 @@ class WindowSignals:
 
     def pair_row(self, head: str, piece: int) -> NDArray[np.float32]:
         """The scores of all pieces as partner of one; entry 0 stands for "none here", entry k + 1 for piece k."""
+        return self.pair_mean(head, piece, piece)
+
+    def pair_mean(self, head: str, first: int, last: int) -> NDArray[np.float32]:
+        """The mean scores of all pieces as partner of the pieces ``first`` to ``last``, as in ``pair_row``."""
         width = self._layout.width
         at = 2 * self._layout.pairs.index(head) * width
-        query = self._keys[piece + 1, at : at + width].astype(np.float32)
+        query = self._keys[first + 1 : last + 2, at : at + width].astype(np.float32).mean(0)
         keys = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
         scores: NDArray[np.float32] = (keys @ query) / np.float32(width**0.5)
         return scores
