@@ -124,7 +124,9 @@ class _PassageReader:
     def _tells(self, finding: Finding, found: tuple[Quotation, ...]) -> bool:
         """Whether somebody is meant: no "one", and no "I" inside a quotation, whose speaker is heard anyway."""
         word = _word(finding)
-        return word not in ANYBODY and (word not in SELF or not any(q.span.overlaps(finding.cue) for q in found))
+        return (word not in ANYBODY or _one_of_them(finding)) and (
+            word not in SELF or not any(q.span.overlaps(finding.cue) for q in found)
+        )
 
     def _attributed(
         self, findings: list[Finding], found: tuple[Quotation, ...], sentences: tuple[Sentence, ...]
@@ -181,6 +183,12 @@ def _continuation(part: Span, found: tuple[Quotation, ...], new: list[Attributio
         return None
     span = found[0].span
     return None if any(c.overlaps(span) and not span.holds(a.cue or c) for a in new for c in a.content) else span
+
+
+def _one_of_them(finding: Finding) -> bool:
+    """Whether a "one" belongs to some people that are told ("one of them said")."""
+    source = finding.source
+    return source is not None and bool(source.sentence.children(source.head, "prep"))
 
 
 def _word(finding: Finding) -> str:
