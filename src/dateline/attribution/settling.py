@@ -33,9 +33,26 @@ def settled(
     heard: HeardFindings,
 ) -> list[Finding]:
     """One list, in the order of the cues: each quotation given to its cue, the cited put behind their tellers."""
-    found = merged(rules, heard(sentences), heard.likely)
+    found = merged(rules, _inside(heard(sentences), sentences), heard.likely)
     cut = [_kept(one, quotations, rules, sentences) for one in found]
     return cited(attach(text, quotations, sentences, cut))
+
+
+def _inside(found: Sequence[Finding], sentences: tuple[Sentence, ...]) -> list[Finding]:
+    """The findings with what stands in these sentences of their contents; those that keep none left out."""
+    if not sentences:
+        return []
+    start, end = sentences[0].span.start, sentences[-1].span.end
+    cut = [
+        replace(
+            one,
+            content=tuple(
+                Span(max(start, c.start), min(end, c.end)) for c in one.content if c.start < end and start < c.end
+            ),
+        )
+        for one in found
+    ]
+    return [one for one in cut if one.content]
 
 
 def _kept(
