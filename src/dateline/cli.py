@@ -72,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     inputs.add_argument("--outlet", metavar="NAME", help="outlet of documents that are given without one")
     about = "your own places beside the shipped ones: a file of dateline gazetteer import, or user"
     inputs.add_argument("--gazetteer", metavar="FILE", help=about)
+    about = "your own knowledge over the shipped tables: a folder with actors.tsv, predicates.tsv, types.tsv …"
+    inputs.add_argument("--knowledge", metavar="DIR", help=about)
     output = argparse.ArgumentParser(add_help=False)
     output.add_argument("-o", "--output", metavar="OUT", help="write to this file, whole or not at all")
     jobs = argparse.ArgumentParser(add_help=False)
@@ -102,6 +104,11 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
     fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
     fill.set_defaults(run=_import_gazetteer)
+    own = commands.add_parser("actors", help="bring your own actors")
+    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
+    check = verbs.add_parser("check", help="name every wrong row of a table of actors")
+    check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
+    check.set_defaults(run=_check_actors)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
@@ -198,6 +205,17 @@ def _import_gazetteer(options: argparse.Namespace) -> int:
     return SOME_FAILED if done.broken else ALL_READ
 
 
+def _check_actors(options: argparse.Namespace) -> int:
+    from dateline.knowledge.actor_check import checked_actors
+    from dateline.knowledge.actors import shipped_registry
+
+    done = checked_actors(options.file, shipped_registry())
+    for fault in done.faults:
+        print(fault)
+    print(f"{options.file}: {done.summary}")
+    return SOME_FAILED if done.faults else ALL_READ
+
+
 def _schema(options: argparse.Namespace) -> int:
     from dateline.batch import written
     from dateline.codec import schema
@@ -249,6 +267,7 @@ def _known(options: argparse.Namespace) -> Known:
     if not any(exists(name) for name in options.inputs):
         raise UsageError(f"no such file: {', '.join(options.inputs)}")
     _use_gazetteer(options.gazetteer)
+    _use_knowledge(options.knowledge)
     try:
         published = checked_date(options.published, "--published")
     except IngestError as error:
@@ -264,6 +283,20 @@ def _use_gazetteer(name: str | None) -> None:
         os.environ[VARIABLE] = str(named_path(name).resolve())
     if os.environ.get(VARIABLE):
         UserGazetteer(named_path(os.environ[VARIABLE])).close()
+
+
+def _use_knowledge(name: str | None) -> None:
+    """Lay the user's tables over the shipped ones, here and in the processes that read; all are looked through now."""
+    from dateline.batch import say
+    from dateline.knowledge.folder import PLACES, use
+    from dateline.knowledge.own import looked_through
+    from dateline.knowledge.user_gazetteer import VARIABLE
+
+    if name is not None:
+        use(name)
+    here = looked_through()
+    if here and (here.path / PLACES).exists() and not os.environ.get(VARIABLE):
+        say(f"{here.path / PLACES} is not read from there: dateline gazetteer import it, and read with --gazetteer")
 
 
 def _one_of(name: str, formats: tuple[str, ...]) -> None:

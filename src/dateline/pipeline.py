@@ -22,6 +22,7 @@ from dateline.core import (
     Toponym,
     Voice,
 )
+from dateline.knowledge.folder import folder
 from dateline.language import Parse
 from dateline.language.signals import Signals
 
@@ -178,6 +179,13 @@ class Pipeline:
             events=Events(every=every, heard=heard),
         )
 
+    @property
+    def producers(self) -> dict[str, str]:
+        """Who writes each layer, and the user's own knowledge where a folder of it is in use."""
+        told = {name: getattr(self, name).producer for name in self.__dataclass_fields__}
+        own = folder()
+        return told | ({"knowledge": own.producer} if own else {})
+
     def __call__(self, document: Document) -> Reading:
         """Everything that can be read from a document."""
         passages, voices = self.passages(document)
@@ -203,7 +211,7 @@ class Pipeline:
             entities=entities,
             events=events,
             media=media,
-            producers={name: getattr(self, name).producer for name in self.__dataclass_fields__},
+            producers=self.producers,
         )
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
