@@ -84,6 +84,12 @@ def parser() -> argparse.ArgumentParser:
     about = "tell events of no coded type too (type OTHER): one for every other verb and event noun"
     read.add_argument("--every-event", action="store_true", help=about)
     read.set_defaults(run=_read)
+    explain = commands.add_parser("explain", parents=[inputs, output], help="what gave each field of an event")
+    about = "an event's number as dateline read shows it (7 or x7), or its id; without it all events"
+    explain.add_argument("--event", metavar="EVENT", help=about)
+    explain.add_argument("--document", metavar="ID", help="the document that is meant, where the input holds several")
+    explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
+    explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
     link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson or html")
     link.set_defaults(run=_link)
@@ -130,6 +136,37 @@ def _read(options: argparse.Namespace) -> int:
         given = documents(options.inputs, known=known, limits=_limits(options))
         results = readings(given, jobs=options.jobs, load=load)
         _write(out, _readings_writer(options.to, out)(failures.passed(results)))
+    return SOME_FAILED if failures.count else ALL_READ
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from dateline.batch import Failures, explained, written
+    from dateline.core import Failure
+    from dateline.exports.explanation import EXPLANATION_FORMATS, named_events, write_explanation, write_json
+    from dateline.exports.sheet import WIDTH
+    from dateline.ingest import documents
+
+    _one_of(options.to, EXPLANATION_FORMATS)
+    known = _known(options)
+    with ExitStack() as stack:
+        failures = stack.enter_context(Failures(options.errors))
+        out = stack.enter_context(written(options.output))
+        wanted = []
+        for given in documents(options.inputs, known=known, limits=_limits(options)):
+            if isinstance(given, Failure):
+                failures(given)
+            elif options.document in (None, given.id):
+                wanted.append(given)
+        if len(wanted) != 1:
+            raise UsageError(f"{len(wanted) or 'no'} documents to explain: choose one with --document ID")
+        reading, told = explained(wanted[0])
+        try:
+            events = named_events(reading, options.event)
+        except ValueError as error:
+            raise UsageError(f"{reading.document.id}: {error}") from None
+        width, ansi = _screen(out)
+        text = write_explanation(reading, events, told, width=width or WIDTH, ansi=ansi)
+        _write(out, write_json(events, told) if options.to == "json" else text)
     return SOME_FAILED if failures.count else ALL_READ
 
 

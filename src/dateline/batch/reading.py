@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from dateline.core import Document, Failure, Reading
+from dateline.core import Document, Explanation, Failure, Reading
 from dateline.knowledge.folder import KnowledgeFolder, by_folder, using
 
 Reader = Callable[[Document], Reading]
@@ -27,6 +27,13 @@ def pipeline() -> Reader:
 def pipeline_of_every_event() -> Reader:
     """The same, reading the events of no coded type too."""
     return _loaded(every=True)
+
+
+def explained(document: Document) -> tuple[Reading, tuple[Explanation, ...]]:
+    """The reading of a document by the pipeline that ships, and what gave each field of its events."""
+    from dateline.pipeline import Pipeline
+
+    return Pipeline.load().explain(document)
 
 
 class Knowing:
