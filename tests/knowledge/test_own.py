@@ -228,3 +228,16 @@ def test_own_knowledge_option(tmp_path: Path, environment: None, capsys: pytest.
     assert main(["read", str(report), "--knowledge", str(own)]) == 2
     assert "predicates.tsv:5: no type 'PIRATE'" in capsys.readouterr().err
     assert main(["link", str(report), "--knowledge", str(tmp_path / "none")]) == 2
+
+
+def test_own_knowledge_of_the_documentation_does_what_it_says() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    page = (docs / "how_to_add_an_event_type.md").read_text(encoding="utf-8")
+    text = page.split("```")[1].strip("\n")
+    reading = dateline.read(text, published="2024-03-05", knowledge=docs / "my-knowledge")
+    told = [(event.type, event.mode, event.trigger.of(text)) for event in reading.events]
+    assert told == [("PIRACY", None, "boarded"), ("THREATEN", None, "threatened"), ("PIRACY", "hijack", "hijack")]
+    assert not checked_actors(docs / "my-knowledge" / "actors.tsv", shipped_registry()).faults
+    for name in ("types.tsv", "predicates.tsv"):
+        rows = (docs / "my-knowledge" / name).read_text(encoding="utf-8").split("\n")
+        assert all(row.rstrip("\t") in page for row in rows if not row.startswith("#"))
