@@ -198,6 +198,9 @@ def test_own_knowledge_is_read_with(tmp_path: Path) -> None:
     reading = dateline.read(TEXT, published="2024-03-05", knowledge=own)
     assert [event.type for event in reading.events] == ["PIRACY"]
     assert reading.producers["knowledge"] == KnowledgeFolder.of(own).producer
+    write(tmp_path / "bad", "predicates.tsv", BOARD)
+    with pytest.raises(KnowledgeError, match="no type 'PIRACY'"):
+        dateline.read_many([TEXT], jobs=2, knowledge=tmp_path / "bad")
     plain = dateline.read(TEXT, published="2024-03-05")
     assert "PIRACY" not in {event.type for event in plain.events} and "knowledge" not in plain.producers
 

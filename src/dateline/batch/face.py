@@ -11,7 +11,8 @@ from dateline.batch.reading import Knowing, readings
 from dateline.core import Document, Failure, Incident, IngestError, Reading
 from dateline.ingest import Known, Limits, Metadata, document_of, settled, taken
 from dateline.ingest.kinds import kind_of_name
-from dateline.knowledge.folder import KnowledgeFolder
+from dateline.knowledge.folder import KnowledgeFolder, using
+from dateline.knowledge.own import looked_through
 
 _LONGEST_PATH = 1024
 
@@ -67,7 +68,11 @@ def link(told: Iterable[Reading | Failure]) -> list[Incident]:
 
 
 def _folder(knowledge: str | Path | None) -> KnowledgeFolder | None:
-    return None if knowledge is None else KnowledgeFolder.of(Path(knowledge).resolve())
+    """The folder, once every table in it is known to be sound: processes that read could not say what is wrong."""
+    here = None if knowledge is None else KnowledgeFolder.of(Path(knowledge).resolve())
+    with using(here):
+        looked_through()
+    return here
 
 
 def _one(given: str | Path, known: Known, limits: Limits | None) -> Document:
