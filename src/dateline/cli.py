@@ -72,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     inputs.add_argument("--outlet", metavar="NAME", help="outlet of documents that are given without one")
     about = "your own places beside the shipped ones: a file of dateline gazetteer import, or user"
     inputs.add_argument("--gazetteer", metavar="FILE", help=about)
+    about = "your own knowledge over the shipped tables: a folder with actors.tsv, predicates.tsv, types.tsv …"
+    inputs.add_argument("--knowledge", metavar="DIR", help=about)
     output = argparse.ArgumentParser(add_help=False)
     output.add_argument("-o", "--output", metavar="OUT", help="write to this file, whole or not at all")
     jobs = argparse.ArgumentParser(add_help=False)
@@ -82,6 +84,12 @@ def parser() -> argparse.ArgumentParser:
     about = "tell events of no coded type too (type OTHER): one for every other verb and event noun"
     read.add_argument("--every-event", action="store_true", help=about)
     read.set_defaults(run=_read)
+    explain = commands.add_parser("explain", parents=[inputs, output], help="what gave each field of an event")
+    about = "an event's number as dateline read shows it (7 or x7), or its id; without it all events"
+    explain.add_argument("--event", metavar="EVENT", help=about)
+    explain.add_argument("--document", metavar="ID", help="the document that is meant, where the input holds several")
+    explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
+    explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
     link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson or html")
     link.set_defaults(run=_link)
@@ -102,6 +110,11 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
     fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
     fill.set_defaults(run=_import_gazetteer)
+    own = commands.add_parser("actors", help="bring your own actors")
+    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
+    check = verbs.add_parser("check", help="name every wrong row of a table of actors")
+    check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
+    check.set_defaults(run=_check_actors)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
@@ -123,6 +136,37 @@ def _read(options: argparse.Namespace) -> int:
         given = documents(options.inputs, known=known, limits=_limits(options))
         results = readings(given, jobs=options.jobs, load=load)
         _write(out, _readings_writer(options.to, out)(failures.passed(results)))
+    return SOME_FAILED if failures.count else ALL_READ
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from dateline.batch import Failures, explained, written
+    from dateline.core import Failure
+    from dateline.exports.explanation import EXPLANATION_FORMATS, named_events, write_explanation, write_json
+    from dateline.exports.sheet import WIDTH
+    from dateline.ingest import documents
+
+    _one_of(options.to, EXPLANATION_FORMATS)
+    known = _known(options)
+    with ExitStack() as stack:
+        failures = stack.enter_context(Failures(options.errors))
+        out = stack.enter_context(written(options.output))
+        wanted = []
+        for given in documents(options.inputs, known=known, limits=_limits(options)):
+            if isinstance(given, Failure):
+                failures(given)
+            elif options.document in (None, given.id):
+                wanted.append(given)
+        if len(wanted) != 1:
+            raise UsageError(f"{len(wanted) or 'no'} documents to explain: choose one with --document ID")
+        reading, told = explained(wanted[0])
+        try:
+            events = named_events(reading, options.event)
+        except ValueError as error:
+            raise UsageError(f"{reading.document.id}: {error}") from None
+        width, ansi = _screen(out)
+        text = write_explanation(reading, events, told, width=width or WIDTH, ansi=ansi)
+        _write(out, write_json(events, told) if options.to == "json" else text)
     return SOME_FAILED if failures.count else ALL_READ
 
 
@@ -198,6 +242,17 @@ def _import_gazetteer(options: argparse.Namespace) -> int:
     return SOME_FAILED if done.broken else ALL_READ
 
 
+def _check_actors(options: argparse.Namespace) -> int:
+    from dateline.knowledge.actor_check import checked_actors
+    from dateline.knowledge.actors import shipped_registry
+
+    done = checked_actors(options.file, shipped_registry())
+    for fault in done.faults:
+        print(fault)
+    print(f"{options.file}: {done.summary}")
+    return SOME_FAILED if done.faults else ALL_READ
+
+
 def _schema(options: argparse.Namespace) -> int:
     from dateline.batch import written
     from dateline.codec import schema
@@ -249,6 +304,7 @@ def _known(options: argparse.Namespace) -> Known:
     if not any(exists(name) for name in options.inputs):
         raise UsageError(f"no such file: {', '.join(options.inputs)}")
     _use_gazetteer(options.gazetteer)
+    _use_knowledge(options.knowledge)
     try:
         published = checked_date(options.published, "--published")
     except IngestError as error:
@@ -264,6 +320,20 @@ def _use_gazetteer(name: str | None) -> None:
         os.environ[VARIABLE] = str(named_path(name).resolve())
     if os.environ.get(VARIABLE):
         UserGazetteer(named_path(os.environ[VARIABLE])).close()
+
+
+def _use_knowledge(name: str | None) -> None:
+    """Lay the user's tables over the shipped ones, here and in the processes that read; all are looked through now."""
+    from dateline.batch import say
+    from dateline.knowledge.folder import PLACES, use
+    from dateline.knowledge.own import looked_through
+    from dateline.knowledge.user_gazetteer import VARIABLE
+
+    if name is not None:
+        use(name)
+    here = looked_through()
+    if here and (here.path / PLACES).exists() and not os.environ.get(VARIABLE):
+        say(f"{here.path / PLACES} is not read from there: dateline gazetteer import it, and read with --gazetteer")
 
 
 def _one_of(name: str, formats: tuple[str, ...]) -> None:

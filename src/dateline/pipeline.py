@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dateline.core import (
     Attribution,
     Document,
     Entity,
     Event,
+    Explanation,
     Failure,
     Medium,
     Mention,
+    ModelError,
     Passage,
     Place,
     Reading,
@@ -22,8 +24,9 @@ from dateline.core import (
     Toponym,
     Voice,
 )
+from dateline.knowledge.folder import folder
 from dateline.language import Parse
-from dateline.language.signals import Signals
+from dateline.language.signals import NOTHING, Signals
 
 
 class PassagesStep(Protocol):
@@ -131,6 +134,15 @@ class EventsStep(Protocol):
     ) -> tuple[Event, ...]: ...
 
 
+@runtime_checkable
+class ExplainingStep(Protocol):
+    """A step of events that can say what gave each of their fields."""
+
+    def explain(
+        self, reading: Reading, parse: Parse, signals: Signals, ruled: tuple[Attribution, ...] | None = None
+    ) -> tuple[Explanation, ...]: ...
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """One step a field; another implementation goes in with ``dataclasses.replace``."""
@@ -178,6 +190,13 @@ class Pipeline:
             events=Events(every=every, heard=heard),
         )
 
+    @property
+    def producers(self) -> dict[str, str]:
+        """Who writes each layer, and the user's own knowledge where a folder of it is in use."""
+        told = {name: getattr(self, name).producer for name in self.__dataclass_fields__}
+        own = folder()
+        return told | ({"knowledge": own.producer} if own else {})
+
     def __call__(self, document: Document) -> Reading:
         """Everything that can be read from a document."""
         passages, voices = self.passages(document)
@@ -203,8 +222,23 @@ class Pipeline:
             entities=entities,
             events=events,
             media=media,
-            producers={name: getattr(self, name).producer for name in self.__dataclass_fields__},
+            producers=self.producers,
         )
+
+    def explain(self, document: Document) -> tuple[Reading, tuple[Explanation, ...]]:
+        """The reading of a document, and what gave each field of its events.
+
+        The document is parsed and heard a second time for it, so that reading itself keeps no books.
+        Raises ModelError where another step of events went in that cannot explain.
+        """
+        if not isinstance(self.events, ExplainingStep):
+            raise ModelError(f"{self.events.producer} cannot explain its events")
+        reading = self(document)
+        parse = self.language(document, reading.passages)
+        signals = self.encoder(document, parse, reading.passages)
+        passages, voices = self.passages(document)
+        ruled, _ = self.attribution(document, parse, passages, voices, NOTHING)
+        return reading, self.events.explain(reading, parse, signals, ruled)
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
         """A Reading or a Failure for each document, in order; one bad report never stops a run.

@@ -5,7 +5,7 @@ from dateline.batch.face import link, read, read_many
 from dateline.batch.frame import to_frame
 from dateline.batch.importing import Imported, import_gazetteer, import_shown
 from dateline.batch.progress import shown
-from dateline.batch.reading import pipeline, readings
+from dateline.batch.reading import explained, pipeline, readings
 from dateline.batch.writing import Failures, say, written
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Imported",
     "Tally",
     "code",
+    "explained",
     "import_gazetteer",
     "import_shown",
     "link",

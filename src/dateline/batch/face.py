@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dateline.batch.reading import pipeline, readings
+from dateline.batch.reading import Knowing, readings
 from dateline.core import Document, Failure, Incident, IngestError, Reading
 from dateline.ingest import Known, Limits, Metadata, document_of, settled, taken
 from dateline.ingest.kinds import kind_of_name
+from dateline.knowledge.folder import KnowledgeFolder, using
+from dateline.knowledge.own import looked_through
 
 _LONGEST_PATH = 1024
 
@@ -22,17 +24,20 @@ def read(
     outlet: str | None = None,
     url: str | None = None,
     title: str | None = None,
+    knowledge: str | Path | None = None,
     limits: Limits | None = None,
 ) -> Reading:
     """The reading of one report: a text, a file, an address (``http…``), or a Document.
 
     A string is a file where there is one of that name, an address where it begins so, else the text
     itself. ``published`` is an ISO date or date-time; where it is not given it is looked for in the
-    text or page. Raises IngestError where nothing can be taken in or a file holds several documents.
+    text or page. ``knowledge``: a folder of your own tables, laid over those that ship (see docs/knowledge.md).
+    Raises IngestError where nothing can be taken in or a file holds several documents, KnowledgeError with
+    file:line where a table is wrong.
     """
     known = Known(published, outlet, url, title, today=datetime.date.today())
     document = text_or_path if isinstance(text_or_path, Document) else _one(text_or_path, known, limits)
-    return pipeline()(document)
+    return Knowing(_folder(knowledge))()(document)
 
 
 def read_many(
@@ -41,6 +46,7 @@ def read_many(
     published: str | None = None,
     outlet: str | None = None,
     jobs: int = 1,
+    knowledge: str | Path | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Reading | Failure]:
     """A Reading, or a Failure that names the document, for each document in order.
@@ -48,9 +54,10 @@ def read_many(
     Given may be Documents, texts, files and folders, addresses, or mappings with the keys of a
     document line (``id``, ``text``, ``published`` …). ``published`` and ``outlet`` count where the
     document does not tell them. With ``jobs`` several processes share the work.
+    ``knowledge``: as in :func:`read`.
     """
     known = Known(published, outlet, today=datetime.date.today())
-    return readings(_all(documents, known, limits), jobs=jobs)
+    return readings(_all(documents, known, limits), jobs=jobs, load=Knowing(_folder(knowledge)))
 
 
 def link(told: Iterable[Reading | Failure]) -> list[Incident]:
@@ -58,6 +65,14 @@ def link(told: Iterable[Reading | Failure]) -> list[Incident]:
     from dateline.incidents import link as linked
 
     return list(linked(tuple(each for each in told if isinstance(each, Reading))))
+
+
+def _folder(knowledge: str | Path | None) -> KnowledgeFolder | None:
+    """The folder, once every table in it is known to be sound: processes that read could not say what is wrong."""
+    here = None if knowledge is None else KnowledgeFolder.of(Path(knowledge).resolve())
+    with using(here):
+        looked_through()
+    return here
 
 
 def _one(given: str | Path, known: Known, limits: Limits | None) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import multiprocessing
 import signal
@@ -11,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from dateline.core import Document, Failure, Reading
+from dateline.core import Document, Explanation, Failure, Reading
+from dateline.knowledge.folder import KnowledgeFolder, by_folder, using
 
 Reader = Callable[[Document], Reading]
 Load = Callable[[], Reader]
@@ -27,6 +27,33 @@ def pipeline() -> Reader:
 def pipeline_of_every_event() -> Reader:
     """The same, reading the events of no coded type too."""
     return _loaded(every=True)
+
+
+def explained(document: Document) -> tuple[Reading, tuple[Explanation, ...]]:
+    """The reading of a document by the pipeline that ships, and what gave each field of its events."""
+    from dateline.pipeline import Pipeline
+
+    return Pipeline.load().explain(document)
+
+
+class Knowing:
+    """The pipeline under a folder of a user's own tables; it can be sent to other processes."""
+
+    def __init__(self, knowledge: KnowledgeFolder | None) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self) -> Reader:
+        """The reader: a ``Load``."""
+        if self._knowledge is None:
+            return pipeline()
+        with using(self._knowledge):
+            reader = pipeline()
+
+        def read(document: Document) -> Reading:
+            with using(self._knowledge):
+                return reader(document)
+
+        return read
 
 
 def readings(
@@ -57,7 +84,7 @@ def read_one(reader: Reader, document: Document) -> Reading | Failure:
         return Failure(document.id, STAGE, f"{type(error).__name__}: {error}")
 
 
-@functools.cache
+@by_folder
 def _loaded(*, every: bool = False) -> Reader:
     from dateline.pipeline import Pipeline
 

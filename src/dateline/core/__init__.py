@@ -14,6 +14,7 @@ from dateline.core.event import (
     EventTime,
     Status,
 )
+from dateline.core.explanation import EXPLANATION_SCHEMA, Explanation, Reason
 from dateline.core.hearing import Hearing
 from dateline.core.ids import content_id, sha256
 from dateline.core.incident import (
@@ -44,6 +45,7 @@ from dateline.core.voice import (
 from dateline.core.when_where import Place, PlaceKind, Precision, Timex, TimexType, Toponym
 
 __all__ = [
+    "EXPLANATION_SCHEMA",
     "INCIDENT_SCHEMA",
     "READING_SCHEMA",
     "Actor",
@@ -64,6 +66,7 @@ __all__ = [
     "Event",
     "EventPlace",
     "EventTime",
+    "Explanation",
     "Failure",
     "Hearing",
     "Incident",
@@ -85,6 +88,7 @@ __all__ = [
     "PlaceKind",
     "Precision",
     "Reading",
+    "Reason",
     "Record",
     "Span",
     "Status",

@@ -23,27 +23,37 @@ def is_background(
     time: EventTime | None,
 ) -> bool:
     """Whether an event is history or context: long before its telling, told on another day, or called earlier."""
+    return background_reason(document, sentence, trigger, passage, time) is not None
+
+
+def background_reason(
+    document: Document,
+    sentence: Sentence,
+    trigger: Trigger,
+    passage: Passage | None,
+    time: EventTime | None,
+) -> str | None:
+    """What makes an event history or context, in words; None where nothing does."""
     anchor = (passage.anchor if passage else None) or document.published
     age = days_before(time, anchor)
     if age is not None and age > _OLD_DAYS:
-        return True
+        return f"it is dated {age} days before its telling, more than {_OLD_DAYS}"
     if passage and passage.anchor and document.published:
         lag = days_before(EventTime(None, passage.anchor, "day"), document.published)
         if lag is not None and lag > _OTHER_DAY:
-            return True
+            return f"its passage was told {lag} days before the document, more than {_OTHER_DAY}"
     if _recalled(sentence, trigger):
-        return True
+        return "it is what somebody looks back on"
     for child in sentence.children(trigger.i):
-        word = child.lower
-        if child.dep in ("amod", "compound") and word in _ADJECTIVES:
-            return True
+        if child.dep in ("amod", "compound") and child.lower in _ADJECTIVES:
+            return f"“{child.text}” before it calls it earlier"
     if trigger.slots.verbal or trigger.slots.light:
         for child in sentence.children(trigger.verb, "advmod", "aux"):
             if child.lower in _ADVERBS:
-                return True
+                return f"“{child.text}” calls it earlier"
             if child.dep == "aux" and child.lower == "had" and sentence[trigger.verb].dep != "ccomp":
-                return True
-    return False
+                return "it is told in the past perfect"
+    return None
 
 
 def _recalled(sentence: Sentence, trigger: Trigger) -> bool:

@@ -70,6 +70,28 @@ class Places:
             return next((c for t in words if (c := self._by_rules(scenery, t))), None)
         return next((c for t in words if (c := self._best(scenery, t))), None)
 
+    def why(self, sentence: Sentence, words: Sequence[Trigger]) -> str:
+        """Who chose the name that :meth:`of` gives, and by how much, in words."""
+        scenery = self._scenery(sentence)
+        if not self._weights:
+            return "rules: it is the nearest name in the parse behind a preposition of place"
+        for trigger in words:
+            chosen = self._best(scenery, trigger)
+            if chosen is None:
+                continue
+            told = f"for “{sentence[trigger.i].text}”"
+            for value, span in heard_places(sentence, sentence[trigger.i].span, self._signals) or ():
+                if span.overlaps(chosen.words):
+                    return f"encoder: {told} it is heard with {value:.1f} (even at {EVEN:.1f})"
+            asking = self._asking(scenery, trigger)
+            least = score(asking.nowhere(), self._weights)
+            n = next((n for n, name in enumerate(scenery.candidates) if name.words == chosen.words), None)
+            if n is not None:
+                own = self._own(scenery, n) + score(asking.of(n), self._weights)
+                heard = self._opinion(scenery, trigger, n)
+                return f"weights: {told} it scores {own:.1f}, by the encoder {heard:+.1f}; “not told” has {least:.1f}"
+        return "weights: no name of the sentence speaks louder than “not told”"
+
     def _scenery(self, sentence: Sentence) -> Scenery:
         known = self._known.get(sentence.span)
         if known is None:

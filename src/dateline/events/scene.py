@@ -50,6 +50,10 @@ class Scene:
             return None
         return EventPlace(chosen.place.id if chosen.place else None, chosen.words)
 
+    def why(self, sentence: Sentence, words: Sequence[Trigger]) -> str:
+        """What chose the place that :meth:`place` gives, or why it gives none, in words."""
+        return self._places.why(sentence, words)
+
     def time(self, sentence: Sentence, words: Sequence[Trigger]) -> EventTime | None:
         """The time that the sentence tells of an event, given by its trigger and outcomes."""
         for trigger in words:

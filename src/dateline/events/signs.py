@@ -17,11 +17,15 @@ _PHRASES = {"go": "going to", "be": "be to", "have": "have to", "use": "used to"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a word makes of the event: None leaves the status or the certainty as it is."""
+    """What a word makes of the event: None leaves the status or the certainty as it is.
+
+    ``cue`` is the row of the table that says so, for those who ask why.
+    """
 
     status: Status | None = None
     certainty: Certainty | None = None
     token: Token | None = None
+    cue: StatusCue | None = None
 
     @property
     def decides(self) -> bool:
@@ -173,4 +177,4 @@ class Signs:
 
 
 def _sign(cue: StatusCue, token: Token) -> Sign:
-    return Sign(cue.status, cue.certainty, token)
+    return Sign(cue.status, cue.certainty, token, cue)

@@ -39,18 +39,26 @@ class StatusJudge:
 
         ``opinion``: what another reader of the same words makes of it, from -3 (certainly not) to 3.
         """
-        sign = self._of_trigger(sentence, trigger)
-        status, certainty = sign.status, sign.certainty
-        lexical = trigger.predicate.status or (trigger.slots.light.status if trigger.slots.light else None)
-        token = sign.token
-        if status in (None, "asserted") and lexical:
-            status, certainty, token = lexical, certainty or "certain", sentence[trigger.verb]  # type: ignore[assignment]
-        if status is None and sentence.tokens[-1].text == "?":
-            status, certainty, token = "hypothetical", "uncommitted", sentence.tokens[-1]
-        said = status is not None or certainty is not None
-        cue = token.span if token is not None and said and (status, certainty) != ("asserted", None) else None
+        sign = self.decided(sentence, trigger)
+        said = sign.status is not None or sign.certainty is not None
+        cue = (
+            sign.token.span
+            if sign.token is not None and said and (sign.status, sign.certainty) != ("asserted", None)
+            else None
+        )
         weighed = any(child.dep in ("neg", "preconj") for child in sentence.children(trigger.verb))
-        return arbitrated(Commitment(status or "asserted", certainty or "certain", cue), None if weighed else opinion)
+        commitment = Commitment(sign.status or "asserted", sign.certainty or "certain", cue)
+        return arbitrated(commitment, None if weighed else opinion)
+
+    def decided(self, sentence: Sentence, trigger: Trigger) -> Sign:
+        """The sign that decides: that of the words around, of the trigger's own row, of a question mark."""
+        sign = self._of_trigger(sentence, trigger)
+        lexical = trigger.predicate.status or (trigger.slots.light.status if trigger.slots.light else None)
+        if sign.status in (None, "asserted") and lexical:
+            return Sign(lexical, sign.certainty or "certain", sentence[trigger.verb])  # type: ignore[arg-type]
+        if sign.status is None and sentence.tokens[-1].text == "?":
+            return Sign("hypothetical", "uncommitted", sentence.tokens[-1])
+        return sign
 
     def _of_trigger(self, sentence: Sentence, trigger: Trigger) -> Sign:
         own = None
@@ -124,7 +132,7 @@ class StatusJudge:
     def _of_content(self, sentence: Sentence, sign: Sign | None, head: Token, levels: int) -> Sign:
         """What a word of saying or thinking makes of its finite clause: "told us that men had fired" is a fact."""
         if sign is not None and sign.status in ("hypothetical", "planned", "threatened"):
-            sign = Sign(None, None, sign.token)
+            sign = Sign(None, None, sign.token, sign.cue)
         if self._signs.has("factive", head.lemma):
             return NOTHING
         nobody = self._signs.of_nobody(sentence, head.i)
@@ -219,7 +227,7 @@ class StatusJudge:
             return turned(sign, over, content=content)
         if over.status in _OPEN and not content:
             if sign.status in ("negated", "attempted", "denied"):
-                return Sign("hypothetical", "uncommitted", sign.token)
+                return Sign("hypothetical", "uncommitted", sign.token, sign.cue)
             return sign if sign.decides else over
         if not sign.decides:
             return _under(sign, over if not content else NOTHING)
@@ -242,17 +250,17 @@ def turned(sign: Sign, negation: Sign, *, content: bool = False) -> Sign:
     """
     if sign.status in ("negated", "denied"):
         certainty = "certain" if sign.certainty == "certain" and sign.status == "negated" else "probable"
-        return Sign("asserted", "uncommitted" if sign.status == "denied" else certainty, sign.token)  # type: ignore[arg-type]
+        return Sign("asserted", "uncommitted" if sign.status == "denied" else certainty, sign.token, sign.cue)  # type: ignore[arg-type]
     if sign.status in ("planned", "hypothetical", "attempted"):
-        return Sign("negated", "certain" if sign.status == "attempted" else "probable", negation.token)
+        return Sign("negated", "certain" if sign.status == "attempted" else "probable", negation.token, negation.cue)
     if sign.status == "threatened":
-        return Sign("hypothetical", "uncommitted", sign.token)
+        return Sign("hypothetical", "uncommitted", sign.token, sign.cue)
     if sign.status == "generic":
         return sign
     if sign.certainty == "probable":
-        return Sign("negated", "probable", negation.token)  # "do not believe that he fled"
+        return Sign("negated", "probable", negation.token, negation.cue)  # "do not believe that he fled"
     if content:
-        return Sign("asserted", "uncommitted", negation.token)
+        return Sign("asserted", "uncommitted", negation.token, negation.cue)
     return replace(negation, status="negated")
 
 

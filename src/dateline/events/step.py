@@ -12,10 +12,12 @@ from dateline.core import (
     Entity,
     Event,
     EventTime,
+    Explanation,
     Hearing,
     Mention,
     Passage,
     Place,
+    Reading,
     Span,
     Timex,
     Toponym,
@@ -43,7 +45,7 @@ from dateline.language.signals import NOTHING, Signals
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What is known of a document before its events are."""
 
     document: Document
@@ -80,7 +82,7 @@ class Events:
             self.producer += f"+{heard}"
         self.tellings = Tellings(lexicon())
         self._ontology = ontology()
-        self._judge = StatusJudge()
+        self.judge = StatusJudge()
         self._untyped = Untyped(lexicon()) if every else None
 
     def __call__(
@@ -98,27 +100,8 @@ class Events:
         signals: Signals = NOTHING,
     ) -> tuple[Event, ...]:
         """The events in the order of their triggers; ``voices`` tell who accuses whom, ``signals`` what was heard."""
-        signals = signals if self._hears else NOTHING
-        hearing = Hearing(passages, attributions)
-        fillers = Fillers(mentions, toponyms, timexes)
-        cues = [a.cue for a in attributions if a.cue]
-        silent = {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
-        told = [
-            (sentence, telling)
-            for sentence in parse
-            if sentence.passage not in silent
-            for telling in self.tellings(sentence, fillers)
-        ]
-        asked = [(sentence, word) for sentence, telling in told for word in telling.words]
-        around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights, signals)
-        facts = _Facts(
-            document,
-            hearing,
-            around,
-            fillers,
-            Blaming(mentions, entities, voices, attributions),
-            sorted(timexes, key=lambda t: t.span),
-            signals,
+        facts, told = self.opened(
+            document, parse, passages, attributions, timexes, toponyms, places, mentions, entities, voices, signals
         )
         violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
         found = [
@@ -127,14 +110,65 @@ class Events:
             if violent or not _needs_attack(telling.trigger)
         ]
         ordered = sorted(found, key=_order)
-        events = Discourse(parse, hearing, timexes, toponyms, places)(ordered)
+        events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         if self._untyped is None:
             return tuple(events)
-        others = self._others(self._untyped, parse, silent, frozenset(e.trigger.start for e in events), facts)
+        taken = frozenset(e.trigger.start for e in events)
+        others = self._others(self._untyped, parse, _silent(passages), taken, facts)
         return tuple(sorted((*events, *others), key=_order))
 
+    def explain(
+        self, reading: Reading, parse: Parse, signals: Signals, ruled: tuple[Attribution, ...] | None = None
+    ) -> tuple[Explanation, ...]:
+        """What gave each field of the typed events that this step read; every question is asked once more.
+
+        ``ruled``: the attributions that rules alone find, so that those that were only heard can be told.
+        """
+        from dateline.events.explaining import Explaining
+
+        return Explaining(self, self.judge)(reading, parse, signals, ruled)
+
+    def opened(
+        self,
+        document: Document,
+        parse: Parse,
+        passages: tuple[Passage, ...],
+        attributions: tuple[Attribution, ...],
+        timexes: tuple[Timex, ...],
+        toponyms: tuple[Toponym, ...],
+        places: tuple[Place, ...],
+        mentions: tuple[Mention, ...],
+        entities: tuple[Entity, ...],
+        voices: tuple[Voice, ...],
+        signals: Signals,
+    ) -> tuple[Facts, list[tuple[Sentence, Telling]]]:
+        """What is known of a document, and the happenings of each sentence, before events are made of them."""
+        signals = signals if self._hears else NOTHING
+        hearing = Hearing(passages, attributions)
+        fillers = Fillers(mentions, toponyms, timexes)
+        cues = [a.cue for a in attributions if a.cue]
+        silent = _silent(passages)
+        told = [
+            (sentence, telling)
+            for sentence in parse
+            if sentence.passage not in silent
+            for telling in self.tellings(sentence, fillers)
+        ]
+        asked = [(sentence, word) for sentence, telling in told for word in telling.words]
+        around = Scene(timexes, toponyms, places, mentions, entities, hearing, cues, asked, self._weights, signals)
+        facts = Facts(
+            document,
+            hearing,
+            around,
+            fillers,
+            Blaming(mentions, entities, voices, attributions),
+            sorted(timexes, key=lambda t: t.span),
+            signals,
+        )
+        return facts, told
+
     def _others(
-        self, untyped: Untyped, parse: Parse, silent: Set[str], taken: Set[int], facts: _Facts
+        self, untyped: Untyped, parse: Parse, silent: Set[str], taken: Set[int], facts: Facts
     ) -> Iterator[Event]:
         """The events of no coded type; ``taken``: where the triggers of the others start."""
         for sentence in parse:
@@ -142,7 +176,7 @@ class Events:
                 for telling in untyped(sentence, facts.fillers, {t.i for t in sentence if t.start in taken}):
                     yield self._event(facts, sentence, telling)
 
-    def _event(self, facts: _Facts, sentence: Sentence, telling: Telling) -> Event:
+    def _event(self, facts: Facts, sentence: Sentence, telling: Telling) -> Event:
         document, hearing, around = facts.document, facts.hearing, facts.around
         trigger = telling.trigger
         span = sentence[trigger.i].span
@@ -150,7 +184,7 @@ class Events:
         attribution = hearing.attribution(span)
         if telling.counts and around.is_cue(span):  # "police put the crowd at 1,200"
             attribution = hearing.attribution(telling.counts[0].span) or attribution
-        commitment = self._judge(sentence, trigger, facts.signals.value("factuality", span))
+        commitment = self.judge(sentence, trigger, facts.signals.value("factuality", span))
         place = around.place(sentence, telling.words)
         told = around.time(sentence, telling.words)
         background = is_background(document, sentence, trigger, passage, told)
@@ -199,6 +233,11 @@ class Events:
         return window(passage, document.published)
 
 
+def _silent(passages: tuple[Passage, ...]) -> set[str]:
+    """The passages that tell no events of their own."""
+    return {p.id for p in passages if p.role in ("header", "byline", "dateline", "boilerplate")}
+
+
 def _order(event: Event) -> tuple[Span, str]:
     return event.trigger, event.id
 
@@ -209,7 +248,7 @@ def _needs_attack(trigger: Trigger) -> bool:
 
 
 def _arguments(
-    sentence: Sentence, telling: Telling, commitment: Commitment, voice: str, facts: _Facts
+    sentence: Sentence, telling: Telling, commitment: Commitment, voice: str, facts: Facts
 ) -> tuple[Argument, ...]:
     found: dict[tuple[str, str], Argument] = {}
     for role, i in telling.arguments:

@@ -63,14 +63,14 @@ def named_actor(row: Row) -> Actor:
     """
     country = row["country"] or None
     return Actor(
-        key=_key(row),
+        key=key_of(row),
         name=row["name"],
         kind=kind_of(row) if "kind" in row.cells else "group",
         aliases=tuple(name for column in NAMES for name in row.list(column) if name != row["name"]),
         country=country,
         sector=sector_of(row),
-        start=_year(row, "start"),
-        end=_year(row, "end"),
+        start=year_of(row, "start"),
+        end=year_of(row, "end"),
         source=row["source"],
     )
 
@@ -78,14 +78,14 @@ def named_actor(row: Row) -> Actor:
 def state_actor(row: Row) -> Actor:
     """The government that a state's name stands for."""
     return Actor(
-        key=_key(row),
+        key=key_of(row),
         name=row["name"],
         kind="government",
         aliases=row.list("aliases"),
         country=row["iso2"],
         sector="GOV",
-        start=_year(row, "start"),
-        end=_year(row, "end"),
+        start=year_of(row, "start"),
+        end=year_of(row, "end"),
         source=row["source"],
     )
 
@@ -96,7 +96,8 @@ def body_of_row(row: Row) -> Body:
     return Body(row["key"], row["name"], kind_of(row), sector_of(row), heads)
 
 
-def _key(row: Row) -> str:
+def key_of(row: Row) -> str:
+    """The key of a line; raises KnowledgeError with file:line where it or the name is missing."""
     if not row["key"] or not row["name"] or len(row["key"].split()) != 1:
         raise row.error("no key or no name")
     return row["key"]
@@ -116,7 +117,8 @@ def sector_of(row: Row) -> str:
     return row["sector"]
 
 
-def _year(row: Row, column: str) -> int | None:
+def year_of(row: Row, column: str) -> int | None:
+    """The year in a cell, None where it is empty; raises KnowledgeError with file:line."""
     text = row[column]
     if text and not (text.isdigit() and len(text) == 4):
         raise row.error(f"{column} {text!r} is no year")

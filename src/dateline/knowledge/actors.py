@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.core import Actor
+from dateline.knowledge.actor_check import checked_actors, clashes, names_of
 from dateline.knowledge.actor_rows import (
     BODY_COLUMNS,
     GROUP_COLUMNS,
@@ -13,9 +14,9 @@ from dateline.knowledge.actor_rows import (
     STATE_COLUMNS,
     Name,
     body_of_row,
-    named_actor,
     state_actor,
 )
+from dateline.knowledge.folder import by_folder, own_table
 from dateline.knowledge.spelling import counts_as, distinct, is_acronym, name_key, sound_key, stretches
 from dateline.knowledge.states import States, body_of
 from dateline.knowledge.tables import read_table
@@ -87,12 +88,21 @@ class Registry:
         found = self._chosen(key, names, name, year, False)
         if found or not key:
             return found
+        return self._body(name) or self._heard(key, name, year, False)
+
+    def bearers(self, name: Name) -> tuple[Actor, ...]:
+        """The entries that running text finds by the very words of a name, the bodies of states among them."""
+        found = (other.actor for other in self._names.get(name_key(name.text), ()) if clashes(name, other))
+        return tuple(dict.fromkeys(found)) or self._body(name.text)
+
+    def _body(self, name: str) -> tuple[Actor, ...]:
+        """The body of a state that a name describes ("the army of Iraq"), or nothing."""
         tokens = name.replace("’s ", " ’s ").replace("'s ", " 's ").split()
         for skip in range(min(2, len(tokens))):
             length, actor = self._states.body(tokens, skip, False)
             if actor is not None and skip + length == len(tokens) and (not skip or tokens[0].lower() == "the"):
                 return (actor,)
-        return self._heard(key, name, year, False)
+        return ()
 
     def longest(
         self, words: Sequence[str], i: int, year: int | None = None, capitals: bool = False
@@ -205,27 +215,39 @@ def _led(name: Name, before: str) -> bool:
     return not name.text.startswith("The ") or name.text.count(" ") > 1 or before == "The"
 
 
-@functools.cache
+@by_folder
 def registry() -> Registry:
-    """The registry that ships with the package.
+    """The registry that ships with the package, with the user's own actors where a folder of knowledge is in use.
 
+    An own entry takes the place of the one that ships under its key.
     Raises KnowledgeError with file:line where a table is wrong.
     """
-    names = (
-        *_names("actors/armed_groups.tsv", GROUP_COLUMNS),
-        *_names("actors/organisations.tsv", ORGANISATION_COLUMNS),
-    )
+    path = own_table("actors.tsv")
+    if path is None:
+        return shipped_registry()
+    own = checked_actors(path, shipped_registry())
+    if own.faults:
+        raise own.faults[0]
+    names = (name for name in _shipped_names() if name.actor.key not in own.replaced)
+    return _registry((*own.names, *names))
+
+
+@functools.cache
+def shipped_registry() -> Registry:
+    """The registry that ships with the package, without anybody's own actors."""
+    return _registry(_shipped_names())
+
+
+@functools.cache
+def _shipped_names() -> tuple[Name, ...]:
+    tables = (("actors/armed_groups.tsv", GROUP_COLUMNS), ("actors/organisations.tsv", ORGANISATION_COLUMNS))
+    return tuple(name for table, columns in tables for row in read_table(table, columns) for name in names_of(row))
+
+
+def _registry(names: tuple[Name, ...]) -> Registry:
     rows = [(state_actor(row), row) for row in read_table("actors/states.tsv", STATE_COLUMNS)]
     bodies = [body_of_row(row) for row in read_table("actors/state_bodies.tsv", BODY_COLUMNS)]
     ranks = {row["name"]: row.list("keys") for row in read_table("actors/ambiguous.tsv", ("name", "keys"))}
     ordinary = frozenset(row["word"] for row in read_table("actors/ordinary_words.tsv", ("word",)))
     plain = (Name(actor, text, False, False) for actor, _ in rows for text in (actor.name, *actor.aliases))
     return Registry((*names, *plain), States(rows, bodies, ordinary), ranks, ordinary)
-
-
-def _names(table: str, columns: tuple[str, ...]) -> Iterator[Name]:
-    for row in read_table(table, columns):
-        actor = named_actor(row)
-        strict, weak = row.list("strict"), row.list("weak")
-        for text in dict.fromkeys((actor.name, *actor.aliases)):
-            yield Name(actor, text, text in strict, text in weak)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-
 from dateline.knowledge.agents import agents, things
+from dateline.knowledge.folder import by_folder
 from dateline.knowledge.lexicon import lexicon
 from dateline.knowledge.tables import read_table
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
 
 
-@functools.cache
+@by_folder
 def _known() -> frozenset[str]:
     words = {row["word"] for row in read_table("lexicons/common_words.tsv", ("word",))}
     words |= {predicate.lemma for predicate in lexicon().predicates()}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from dateline.core import CueClass
-from dateline.knowledge.tables import Row, read_table
+from dateline.knowledge.folder import by_folder, own_table
+from dateline.knowledge.tables import Row, own_rows, read_table
 
 CuePlace = Literal["before", "citing", "document"]
 SourceKind = Literal["official", "organisation", "unnamed", "document"]
@@ -16,17 +17,22 @@ TOPICAL: frozenset[CueClass] = frozenset({"judge", "express", "talk"})
 _FRAMES = frozenset(
     {"clause", "quote", "to", "ing", "object", "label", "as", "object-clause", "to-noun", "pred", "subject"}
 )
+_CUE_COLUMNS = ("lemma", "class", "frames")
 _SOURCE_COLUMNS = ("word", "kind", "person")
 _PREPOSITIONS = frozenset({"at", "for", "of", "on", "about", "against", "over", "in", "as", "with", "to", "from"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that ties a source to a content; ``frames`` are the places where the content may stand."""
+    """A word that ties a source to a content; ``frames`` are the places where the content may stand.
+
+    ``line`` is the row's file:line.
+    """
 
     lemma: str
     kind: CueClass
     frames: frozenset[str]
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,15 @@ class CuePhrase:
     place: CuePlace
 
 
-@functools.cache
+@by_folder
 def cue_verbs() -> dict[str, Cue]:
-    """The verbs by lemma.
+    """The verbs by lemma, the user's own among them where a folder of knowledge is in use.
 
     >>> cue_verbs()["deny"].kind, "clause" in cue_verbs()["say"].frames
     ('deny', True)
     """
-    return _cues("verbs")
+    own = own_table("cue_verbs.tsv")
+    return _cues("verbs") | (_cues_of(own_rows(own, _CUE_COLUMNS)) if own is not None else {})
 
 
 @functools.cache
@@ -110,15 +117,21 @@ def _class(row: Row) -> CueClass:
 
 
 def _cues(name: str) -> dict[str, Cue]:
+    return _cues_of(read_table(f"lexicons/cue_{name}.tsv", _CUE_COLUMNS))
+
+
+def _cues_of(rows: tuple[Row, ...]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
-    for row in read_table(f"lexicons/cue_{name}.tsv", ("lemma", "class", "frames")):
+    for row in rows:
         frames = frozenset(row.list("frames"))
         strange = {frame.removeprefix("object+") for frame in frames - _FRAMES} - _PREPOSITIONS
         if strange or not frames:
             raise row.error(f"frames {', '.join(sorted(strange)) or '(none)'} are not known")
+        if not row["lemma"] or row["lemma"] != row["lemma"].lower():
+            raise row.error("a lemma in lower case is needed")
         if row["lemma"] in found:
             raise row.error(f"{row['lemma']!r} stands twice")
-        found[row["lemma"]] = Cue(row["lemma"], _class(row), frames)
+        found[row["lemma"]] = Cue(row["lemma"], _class(row), frames, row.place)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from dateline.core import ArgumentRole, CountOf, Status
+from dateline.knowledge.folder import by_folder, own_table
 from dateline.knowledge.lemmas import mended
 from dateline.knowledge.ontology import Ontology, ontology
-from dateline.knowledge.tables import Row, data_path, read_table
+from dateline.knowledge.tables import Row, data_path, own_rows, read_table
 
 PartOfSpeech = Literal["v", "n", "a"]
 NeedTest = Literal["lemma", "kind", "has", "no", "light", "passive"]
@@ -68,7 +68,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """In which slots the roles stand, the first filled slot first; ``mutual``: both sides act."""
+    """In which slots the roles stand, the first filled slot first; ``mutual``: both sides act.
+
+    ``line`` is the row's file:line.
+    """
 
     name: str
     actor: tuple[str, ...] = ()
@@ -77,6 +80,7 @@ class Frame:
     target: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     mutual: bool = False
+    line: str = ""
 
     def slots(self, role: ArgumentRole) -> tuple[str, ...]:
         """The slots of a role."""
@@ -178,30 +182,48 @@ class Lexicon:
         return tuple(row for rows in self._rows.values() for row in rows)
 
 
-@functools.cache
+@by_folder
 def lexicon() -> Lexicon:
-    """The lexicon that ships with the package: every table ``lexicons/predicates*.tsv``."""
+    """The lexicon that ships with the package: every table ``lexicons/predicates*.tsv``.
+
+    Where a folder of knowledge is in use, the user's own predicates are laid over it.
+    """
     tables = sorted(data_path("lexicons").glob("predicates*.tsv"))
-    return read_lexicon("lexicons/frames.tsv", tables, "lexicons/light_verbs.tsv", ontology())
+    own = own_table("predicates.tsv")
+    return read_lexicon("lexicons/frames.tsv", tables, "lexicons/light_verbs.tsv", ontology(), own)
 
 
-def read_lexicon(frames: str | Path, tables: Iterable[str | Path], light: str | Path, types: Ontology) -> Lexicon:
+def read_lexicon(
+    frames: str | Path, tables: Iterable[str | Path], light: str | Path, types: Ontology, own: Path | None = None
+) -> Lexicon:
     """A lexicon from its tables.
 
-    KnowledgeError with file:line where a row names an unknown type, mode, frame, slot, role, count,
-    status or condition, or where a row stands twice.
+    ``own``: a user's table; its rows take the place of those with the same lemma, part of speech and conditions,
+    and of rows that are equally specific they come first.
+    KnowledgeError with file:line where a row names an unknown type, mode, frame, slot, role, count, status or
+    condition, or where a row stands twice.
     """
     known = read_frames(frames)
     sets = {row["set"]: frozenset(row.list("lemmas")) for row in read_table(_SETS, ("set", "lemmas"))}
-    rows: dict[tuple[str, str, frozenset[Need]], Predicate] = {}
-    for name in tables:
-        for row in read_table(name, _PREDICATES):
-            predicate = _predicate(row, known, sets, types)
-            key = (predicate.lemma, predicate.pos, frozenset(predicate.needs))
-            if key in rows:
-                raise row.error(f"{row['lemma']} {row['pos']} {row['needs']} stands already in {rows[key].line}")
-            rows[key] = predicate
+    given = [read_table(name, _PREDICATES) for name in tables]
+    shipped = _distinct((row for rows in given for row in rows), known, sets, types)
+    mine = _distinct(own_rows(own, _PREDICATES), known, sets, types) if own is not None else {}
+    rows = mine | {key: row for key, row in shipped.items() if key not in mine}
     return Lexicon(known, rows.values(), read_light_verbs(light))
+
+
+def _distinct(
+    rows: Iterable[Row], frames: dict[str, Frame], sets: Mapping[str, frozenset[str]], types: Ontology
+) -> dict[tuple[str, str, frozenset[Need]], Predicate]:
+    """The predicates of rows, by what makes a row the only one of its kind."""
+    found: dict[tuple[str, str, frozenset[Need]], Predicate] = {}
+    for row in rows:
+        predicate = _predicate(row, frames, sets, types)
+        key = (predicate.lemma, predicate.pos, frozenset(predicate.needs))
+        if key in found:
+            raise row.error(f"{row['lemma']} {row['pos']} {row['needs']} stands already in {found[key].line}")
+        found[key] = predicate
+    return found
 
 
 def read_frames(name: str | Path) -> dict[str, Frame]:
@@ -214,7 +236,7 @@ def read_frames(name: str | Path) -> dict[str, Frame]:
                 raise row.error(f"{slot!r} is not a slot")
         if row["frame"] in found or row["mutual"] not in ("", "1"):
             raise row.error(f"{row['frame']!r} stands twice, or mutual is not 1 or empty")
-        found[row["frame"]] = Frame(row["frame"], **cells, mutual=row["mutual"] == "1")
+        found[row["frame"]] = Frame(row["frame"], **cells, mutual=row["mutual"] == "1", line=row.place)
     return found
 
 
@@ -257,7 +279,7 @@ def _predicate(row: Row, frames: dict[str, Frame], sets: Mapping[str, frozenset[
         weak="weak" in notes,
         keeps="keeps" in notes,
         note=row["note"],
-        line=f"{row.file}:{row.line}",
+        line=row.place,
     )
 
 

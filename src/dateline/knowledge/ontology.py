@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.core import KnowledgeError
-from dateline.knowledge.tables import Row, read_table
+from dateline.core.event import UNTYPED
+from dateline.knowledge.folder import by_folder, own_table
+from dateline.knowledge.tables import Row, own_rows, read_table
 
 _COLUMNS = ("type", "mode", "quad", "acled", "ucdp", "muc4", "definition")
 _INTENTIONS = ("type", "announced", "refused")
+_TYPE, _MODE = re.compile(r"[A-Z][A-Z_]*"), re.compile(r"[a-z][a-z-]*")
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
 
@@ -21,7 +24,7 @@ class OntologyEntry:
 
     ``acled`` is the sub-event type it usually maps to, ``ucdp`` the usual kind of violence
     (``state-based``, ``non-state``, ``one-sided``: the parties decide, this is a hint), ``muc4``
-    the incident type; each is None where the other scheme has nothing.
+    the incident type; each is None where the other scheme has nothing. ``line`` is the row's file:line.
     """
 
     type: str
@@ -31,6 +34,7 @@ class OntologyEntry:
     ucdp: str | None
     muc4: str | None
     definition: str
+    line: str = ""
 
 
 class Ontology:
@@ -87,15 +91,18 @@ class Ontology:
         return "\n".join(lines)
 
 
-@functools.cache
+@by_folder
 def ontology() -> Ontology:
-    """The ontology that ships with the package."""
-    return read_ontology("ontology/types.tsv", "ontology/intentions.tsv")
+    """The ontology that ships with the package, with the user's own types where a folder of knowledge is in use."""
+    return read_ontology("ontology/types.tsv", "ontology/intentions.tsv", own_table("types.tsv"))
 
 
-def read_ontology(name: str | Path, intentions: str | Path) -> Ontology:
+def read_ontology(name: str | Path, intentions: str | Path, own: Path | None = None) -> Ontology:
     """An ontology from its tables.
 
+    ``own``: a user's table, whose rows are added or take the place of those with the same type and mode. A type
+    that it brings is announced by AGREE and refused by REJECT where it is cooperation, else announced by THREATEN
+    and refused by itself, as the shipped types are.
     KnowledgeError where a type is told twice or after its modes, or has no row of intentions.
     """
     entries: dict[tuple[str, str | None], OntologyEntry] = {}
@@ -106,7 +113,35 @@ def read_ontology(name: str | Path, intentions: str | Path) -> Ontology:
         if entry.mode and (entry.type, None) not in entries:
             raise row.error(f"the row of {entry.type} itself must come before its modes")
         entries[entry.type, entry.mode] = entry
-    return Ontology(tuple(entries.values()), _intentions(intentions, {type for type, _ in entries}))
+    intended = _intentions(intentions, {type for type, _ in entries})
+    if own is not None:
+        entries |= _own(own, entries)
+    for type, mode in entries:
+        intended.setdefault(type, _usual(type, entries[type, mode].quad))
+    return Ontology(tuple(entries.values()), intended)
+
+
+def _own(
+    path: Path, known: Mapping[tuple[str, str | None], OntologyEntry]
+) -> dict[tuple[str, str | None], OntologyEntry]:
+    """The entries of a user's table."""
+    found: dict[tuple[str, str | None], OntologyEntry] = {}
+    for row in own_rows(path, _COLUMNS):
+        entry = _entry(row)
+        if not _TYPE.fullmatch(entry.type) or entry.type == UNTYPED:
+            raise row.error(f"type {entry.type!r} is not of capitals, or is {UNTYPED}, which is taken")
+        if entry.mode and not _MODE.fullmatch(entry.mode):
+            raise row.error(f"mode {entry.mode!r} is not of lower-case letters and hyphens")
+        if (entry.type, entry.mode) in found:
+            raise row.error(f"{entry.type} {entry.mode or ''} stands twice")
+        if entry.mode and (entry.type, None) not in known and (entry.type, None) not in found:
+            raise row.error(f"the row of {entry.type} itself must come before its modes")
+        found[entry.type, entry.mode] = entry
+    return found
+
+
+def _usual(type: str, quad: str) -> tuple[str, str]:
+    return ("AGREE", "REJECT") if quad.endswith("cooperation") else ("THREATEN", type)
 
 
 def _intentions(name: str | Path, types: set[str]) -> dict[str, tuple[str, str]]:
@@ -133,4 +168,5 @@ def _entry(row: Row) -> OntologyEntry:
         ucdp=row["ucdp"] or None,
         muc4=row["muc4"] or None,
         definition=row["definition"],
+        line=row.place,
     )

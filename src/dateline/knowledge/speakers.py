@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.core import VoiceKind
-from dateline.knowledge.actors import registry
+from dateline.knowledge.actors import Registry, registry
 from dateline.knowledge.cues import SourceKind, source_kinds
 from dateline.knowledge.folding import fold
 from dateline.knowledge.outlets import neutral, publishers
@@ -75,13 +75,12 @@ def kind_of(name: str) -> VoiceKind:
         return "unnamed"
     acronym = len(words) == 1 and name.isupper()
     organised = acronym or stop < len(words) or any(source_kind(word) for word in words)
-    return "organisation" if organised else _registered(name)
+    return "organisation" if organised else _registered(registry(), name)
 
 
 @functools.lru_cache(maxsize=4096)
-def _registered(name: str) -> VoiceKind:
+def _registered(entries: Registry, name: str) -> VoiceKind:
     """The kind of a bare name by the actor registry: states and their bodies are official; else a person's."""
-    entries = registry()
     if entries.country(name) or entries.capital(name):
         return "official"
     for actor in entries.find(name)[:1]:

@@ -44,7 +44,7 @@ class StatusCue:
     """What a cue makes of the event it governs; None: it leaves the status or the certainty alone.
 
     ``cue`` is a lemma in lower case; a phrasal verb or a mark of several words keeps its blanks
-    ("call for", "in case").
+    ("call for", "in case"). ``line`` is the row's file:line.
     """
 
     cue: str
@@ -52,6 +52,7 @@ class StatusCue:
     status: Status | None
     certainty: Certainty | None
     note: str
+    line: str = ""
 
 
 class StatusCues:
@@ -109,4 +110,5 @@ def _cue(row: Row) -> StatusCue:
         status=cast(Status, row["status"]) if row["status"] else None,
         certainty=cast(Certainty, row["certainty"]) if row["certainty"] else None,
         note=row["note"],
+        line=row.place,
     )
