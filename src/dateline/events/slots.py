@@ -69,6 +69,8 @@ class Slots:
             return tuple(t.i for t in s.children(i, "compound", "amod", "nmod", "npadvmod") if t.i < i)
         if slot == "prt":
             return tuple(t.i for t in s.children(i, "prt", "advmod") if t.i > i)
+        if slot == "adv":
+            return tuple(t.i for t in s.children(i, "advmod"))
         if slot == "xcomp":
             return tuple(t.i for t in s.children(i, "xcomp", "acomp", "oprd", "ccomp"))
         if slot == "xcomp_subj":

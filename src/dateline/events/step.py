@@ -28,6 +28,7 @@ from dateline.events.background import is_background
 from dateline.events.blame import Blaming
 from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
+from dateline.events.fates import settle_fates
 from dateline.events.fillers import Fillers
 from dateline.events.scene import Scene
 from dateline.events.status import StatusJudge
@@ -126,7 +127,7 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        ordered = sorted(found, key=_order)
+        ordered = settle_fates(sorted(found, key=_order), mentions)
         events = Discourse(parse, hearing, timexes, toponyms, places)(ordered)
         if self._untyped is None:
             return tuple(events)
