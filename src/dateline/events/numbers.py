@@ -82,6 +82,14 @@ def _collective(lemma: str) -> bool:
     return row is not None and row.collective
 
 
+def is_part(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase tells a part of a number told before: "30 people, among them 12 women"."""
+    return any(
+        prep.i < i and prep.lemma == "among" and any(t.pos == "PRON" for t in sentence.children(prep.i, "pobj"))
+        for prep in sentence.children(i, "prep")
+    )
+
+
 def either(count: Count) -> Count | None:
     """A count of "killed or wounded": any number up to all of them; None where there is no upper bound."""
     return None if count.high is None else replace(count, low=0, best=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dateline.core import ArgumentRole, Count
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
-from dateline.events.numbers import count_of, either
+from dateline.events.numbers import count_of, either, is_part
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.knowledge.lexicon import Lexicon
 from dateline.knowledge.word_sets import word_set
@@ -97,7 +97,7 @@ class Tellings:
                 mention = fillers.at(sentence, i)
                 if role != wanted or (what == "participants" and (not mention or mention.kind not in _CROWDS)):
                     continue
-                count = count_of(sentence, i, what, mention)
+                count = None if is_part(sentence, i) else count_of(sentence, i, what, mention)
                 if count:
                     telling.counts.append(count)
 
