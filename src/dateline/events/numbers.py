@@ -51,6 +51,8 @@ def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Sp
             numbers += [k for k in sentence.subtree(child.i) if k < i]
     if numbers:
         return _read(sentence, numbers)
+    if single and token.tag == "NNS":
+        return _listed(sentence, i)
     if not single or token.tag not in ("NN", "NNP"):
         return None
     if _collective(token.lemma):
@@ -74,6 +76,16 @@ def _this_one(sentence: Sentence, i: int, mention: Mention | None) -> tuple[Inte
     if mention is None or mention.kind != "person" or token.tag != "NN" or _collective(token.lemma):
         return None
     return ((1, 1, 1), token.span) if words & _THIS_ONE or sentence.children(i, "poss") else None
+
+
+def _listed(sentence: Sentence, i: int) -> tuple[Interval, Span] | None:
+    """The number of names behind a plural: "her parents, Ana Gomez and Luis Gomez"."""
+    for child in sentence.children(i, "appos"):
+        names = [k for k in sentence.conjuncts(child.i) if sentence[k].tag == "NNP"]
+        if child.tag == "NNP" and len(names) > 1:
+            size = len(names)
+            return (size, size, size), Span(sentence[names[0]].start, sentence[names[-1]].end)
+    return None
 
 
 def _collective(lemma: str) -> bool:

@@ -128,7 +128,7 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        ordered = settle_fates(sorted(found, key=_order), mentions)
+        ordered = settle_fates(sorted(found, key=_order), mentions, document.text)
         events = Discourse(parse, hearing, timexes, toponyms, places)(ordered)
         if self._untyped is None:
             return tuple(events)
