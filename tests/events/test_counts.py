@@ -29,3 +29,9 @@ def test_counts_of_people(read, case: dict[str, Any]) -> None:
     assert {what: sorted(rows, key=str) for what, rows in found.items()} == {
         what: sorted(rows, key=str) for what, rows in case["counts"].items()
     }
+
+
+@pytest.mark.parametrize("case", _cases("acled.jsonl"))
+def test_events_acled_sub_event(read, case: dict[str, Any]) -> None:
+    """The sub-events of a text: the word, its mode and the parties decide."""
+    assert sorted(e.acled for e in read(case["text"]).events if e.acled) == case["acled"]
