@@ -90,7 +90,11 @@ def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | 
         own = sentence.children(i, "nsubj", "nsubjpass")
         if not own or any(feed.what in _OUTCOMES for feed in by_token[head.i].predicate.counts):
             return head.i
-    elif token.dep == "conj" and head is not None and not sentence.children(i, "nsubj", "nsubjpass"):
+    elif (
+        token.dep == "conj"
+        and head is not None
+        and (head.lemma == "leave" or not sentence.children(i, "nsubj", "nsubjpass"))
+    ):
         return _cause(sentence, head.i, by_token)
     if token.dep == "relcl" and head is not None and _violent(by_token, head.i):
         return head.i

@@ -10,6 +10,7 @@ from dateline.language import Sentence
 from dateline.language.phrases import meant
 
 _LONGEST_NAME = 120
+_CROWD_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many", "nobody", "one"})
 _ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _KINDS: dict[str, frozenset[MentionKind]] = {
     "people": frozenset({"person", "people"}),
@@ -94,6 +95,8 @@ class Fillers:
         attack"); a town behind a preposition is where it happened, not to whom.
         """
         mention = self.at(sentence, i)
+        if role == "victim" and (mention is None or mention.kind == "thing") and _crowd_number(sentence, i):
+            return sentence[i].start not in self._times
         if mention is None or sentence[i].start in self._times:
             return False
         if slot == "comp":
@@ -105,3 +108,9 @@ class Fillers:
         if role == "actor" and type != "ASSAULT" and mention.kind in ("thing", "facility"):
             return True
         return mention.kind in _FITS[role]
+
+
+def _crowd_number(sentence: Sentence, i: int) -> bool:
+    """Whether a word that only tells how many stands for people: "scores wounded", "no one was killed"."""
+    token = sentence[i]
+    return token.lower in _CROWD_NUMBERS and not sentence.children(i, "prep")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.core import Count, CountOf, Mention, Span
+from dateline.knowledge.agents import agents
 from dateline.knowledge.numbers import Interval, read_number
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
@@ -12,20 +15,25 @@ _PARTITIVE = word_set("partitive")
 _VAGUE = word_set("vague_number")
 _NUMBERED: frozenset[CountOf] = frozenset({"targets", "participants", "munitions"})
 _ONE = frozenset({"a", "an", "one", "another"})
+_THIS_ONE = frozenset({"the", "this", "that"})
+_SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
 def count_of(sentence: Sentence, i: int, what: CountOf, mention: Mention | None) -> Count | None:
     """The count that the phrase with syntactic head ``i`` tells, or None where it tells no number.
 
-    A single victim counts as one ("a guard", a person's name); of things and parties only a number does.
+    A single victim counts as one ("a guard", "his driver", "she", a person's name); of things and
+    parties only a number does.
     """
-    found = _quantity(sentence, i, single=what not in _NUMBERED)
+    single = what not in _NUMBERED
+    found = _quantity(sentence, i, single=single) or (_this_one(sentence, i, mention) if single else None)
     if found is None:
         return None
     (low, best, high), span = found
     if low > (high if high is not None else low):
         return None
-    of = sentence[meant(sentence, i)].text if sentence[meant(sentence, i)].pos != "NUM" else None
+    inner = sentence[meant(sentence, i)]
+    of = inner.text if inner.pos not in ("NUM", "PRON") and inner.lemma not in _PARTITIVE else None
     return Count(what=what, low=low, best=best, high=high, span=span, of=of, mention=mention.id if mention else None)
 
 
@@ -43,7 +51,11 @@ def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Sp
             numbers += [k for k in sentence.subtree(child.i) if k < i]
     if numbers:
         return _read(sentence, numbers)
+    if single and token.tag == "NNS":
+        return _listed(sentence, i)
     if not single or token.tag not in ("NN", "NNP"):
+        return None
+    if _collective(token.lemma):
         return None
     for child in sentence.children(i, "det"):
         if child.lower in _ONE:
@@ -51,6 +63,48 @@ def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Sp
     if token.tag == "NNP" and token.dep in ("dobj", "nsubjpass", "pobj", "nsubj", "conj"):
         return (1, 1, 1), token.span
     return None
+
+
+def _this_one(sentence: Sentence, i: int, mention: Mention | None) -> tuple[Interval, Span] | None:
+    """One known person: "the gunman", "his driver", "she", "a 20-year-old"."""
+    token = sentence[i]
+    if token.lower in _SINGLE_PRONOUNS:
+        return (1, 1, 1), token.span
+    words = {t.lower for t in sentence.children(i, "det")}
+    if token.lemma == "old":
+        return ((1, 1, 1), token.span) if words & (_ONE | _THIS_ONE) else None
+    if mention is None or mention.kind != "person" or token.tag != "NN" or _collective(token.lemma):
+        return None
+    return ((1, 1, 1), token.span) if words & _THIS_ONE or sentence.children(i, "poss") else None
+
+
+def _listed(sentence: Sentence, i: int) -> tuple[Interval, Span] | None:
+    """The number of names behind a plural: "her parents, Ana Gomez and Luis Gomez"."""
+    for child in sentence.children(i, "appos"):
+        names = [k for k in sentence.conjuncts(child.i) if sentence[k].tag == "NNP"]
+        if child.tag == "NNP" and len(names) > 1:
+            size = len(names)
+            return (size, size, size), Span(sentence[names[0]].start, sentence[names[-1]].end)
+    return None
+
+
+def _collective(lemma: str) -> bool:
+    """Whether one word means many people: "a family" is not one victim."""
+    row = agents().get(lemma)
+    return row is not None and row.collective
+
+
+def is_part(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase tells a part of a number told before: "30 people, among them 12 women"."""
+    return any(
+        prep.i < i and prep.lemma == "among" and any(t.pos == "PRON" for t in sentence.children(prep.i, "pobj"))
+        for prep in sentence.children(i, "prep")
+    )
+
+
+def either(count: Count) -> Count | None:
+    """A count of "killed or wounded": any number up to all of them; None where there is no upper bound."""
+    return None if count.high is None else replace(count, low=0, best=None)
 
 
 def _read(sentence: Sentence, numbers: list[int]) -> tuple[Interval, Span] | None:

@@ -14,6 +14,7 @@ from dateline.language import Sentence, Token
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OBJECT_CONTROL = word_set("object_control")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FOUND = frozenset({"find", "discover", "leave", "get"})
 _DEPTH = 6
 
 
@@ -69,6 +70,8 @@ class Slots:
             return tuple(t.i for t in s.children(i, "compound", "amod", "nmod", "npadvmod") if t.i < i)
         if slot == "prt":
             return tuple(t.i for t in s.children(i, "prt", "advmod") if t.i > i)
+        if slot == "adv":
+            return tuple(t.i for t in s.children(i, "advmod"))
         if slot == "xcomp":
             return tuple(t.i for t in s.children(i, "xcomp", "acomp", "oprd", "ccomp"))
         if slot == "xcomp_subj":
@@ -137,6 +140,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     head = s.head(i)
     if token.dep == "conj" and head and head.tag == "VBN":
         return is_passive(s, head.i)
+    if token.dep in ("xcomp", "oprd") and head and head.lemma in _FOUND:
+        return True  # "a man was found shot"
     return token.dep in ("acl", "amod", "advcl", "ROOT", "ccomp") and not s.children(i, "nsubj")
 
 
@@ -150,9 +155,10 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
         return ()
     if token.dep == "conj" and head.pos in ("VERB", "AUX"):
         return surface_subject(s, head.i, depth + 1)
-    if token.dep in ("xcomp", "advcl") and token.tag in ("VB", "VBG", "VBN"):
+    if token.dep in ("xcomp", "advcl", "oprd") and token.tag in ("VB", "VBG", "VBN"):
         objects = [t.i for t in s.children(head.i, "dobj")]
-        if token.dep == "xcomp" and objects and head.lemma in _OBJECT_CONTROL:
+        found = token.tag == "VBN" and head.lemma in _FOUND
+        if token.dep != "advcl" and objects and (found or head.lemma in _OBJECT_CONTROL):
             return spread(s, objects)
         return surface_subject(s, head.i, depth + 1)
     if token.dep == "pcomp":

@@ -30,9 +30,11 @@ from dateline.events.background import is_background
 from dateline.events.blame import Blaming
 from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
+from dateline.events.fates import settle_fates
 from dateline.events.fillers import Fillers
 from dateline.events.scene import Scene
 from dateline.events.status import StatusJudge
+from dateline.events.sub_event import sub_event
 from dateline.events.tellings import Telling, Tellings
 from dateline.events.time import reported_window, up_to
 from dateline.events.triggers import Trigger
@@ -109,7 +111,7 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        ordered = sorted(found, key=_order)
+        ordered = settle_fates(sorted(found, key=_order), mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         if self._untyped is None:
             return tuple(events)
@@ -207,7 +209,7 @@ class Events:
             attribution=attribution.id if attribution else None,
             voice=voice,
             evidence=(_clause(sentence, trigger),),
-            acled=telling.acled or (entry.acled if entry else None),
+            acled=sub_event(sentence, telling, facts.fillers, telling.acled or (entry.acled if entry else None)),
             muc4=telling.muc4 or (entry.muc4 if entry else None),
             status_cue=commitment.cue,
             aggregate=is_aggregate(sentence, telling, time, facts.timexes),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.core import ArgumentRole, Count
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
-from dateline.events.numbers import count_of
+from dateline.events.numbers import count_of, either, is_part
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.knowledge.lexicon import Lexicon
 from dateline.knowledge.word_sets import word_set
@@ -61,7 +61,7 @@ class Tellings:
         tellings = {t.i: self._telling(sentence, t, fillers) for t in triggers}
         for i, host in hosted.items():
             if host in tellings:
-                _join(tellings[host], tellings[i])
+                _join(sentence, tellings[host], tellings[i])
         for part, whole in parts(sentence, triggers).items():
             _inherit(tellings[part], tellings[whole])
         told = [telling for i, telling in tellings.items() if i not in hosted and _specific(sentence, telling)]
@@ -97,7 +97,7 @@ class Tellings:
                 mention = fillers.at(sentence, i)
                 if role != wanted or (what == "participants" and (not mention or mention.kind not in _CROWDS)):
                     continue
-                count = count_of(sentence, i, what, mention)
+                count = None if is_part(sentence, i) else count_of(sentence, i, what, mention)
                 if count:
                     telling.counts.append(count)
 
@@ -133,18 +133,36 @@ def _specific(sentence: Sentence, telling: Telling) -> bool:
     return any(prep.lemma in _WHERE for prep in sentence.children(trigger.i, "prep"))
 
 
-def _join(host: Telling, outcome: Telling) -> None:
+def _join(sentence: Sentence, host: Telling, outcome: Telling) -> None:
     """Give an event the victims and counts that its outcome tells."""
+    if _alternative(sentence, host.trigger.i, outcome.trigger.i):
+        kinds = [feed.what for word in (host, outcome) for feed in word.trigger.predicate.counts]
+        bounded = [either(count) for count in outcome.counts]
+        host.counts = [c for c in host.counts if c.what not in kinds]
+        outcome.counts = [replace(count, what=what) for count in bounded if count for what in kinds]
     known = {host.trigger.i, *(i for _, i in host.arguments)}
     led = not outcome.trigger.slots.verbal or any(role == "actor" for role, _ in host.arguments)
     for role, i in outcome.arguments:
         if i not in known and not (role == "actor" and led):
             host.arguments.append((role, i))
     host.outcomes.append(outcome.trigger)
-    host.counts += outcome.counts
+    host.counts = _deaths_win([*host.counts, *outcome.counts])
     host.mode = host.mode or outcome.mode
     host.acled = host.acled or outcome.acled
     host.muc4 = host.muc4 or outcome.muc4
+
+
+def _deaths_win(counts: list[Count]) -> list[Count]:
+    """The counts of both without the injured who are also said to be killed: "was shot and killed"."""
+    killed = {count.span for count in counts if count.what == "killed"}
+    return [count for count in counts if count.what != "injured" or count.span not in killed or count.best is None]
+
+
+def _alternative(sentence: Sentence, i: int, k: int) -> bool:
+    """Whether "or" joins two verbs: "killed or wounded"."""
+    return (
+        sentence[k].dep == "conj" and sentence[k].head == i and any(t.lower == "or" for t in sentence.children(i, "cc"))
+    )
 
 
 def _role(sentence: Sentence, role: ArgumentRole, i: int, fillers: Fillers) -> ArgumentRole:

@@ -25,7 +25,7 @@ _LIGHT = ("lemma", "prt", "status")
 _SETS = "lexicons/predicate_sets.tsv"
 _PARTS, _STATUSES, _ROLES, _COUNTS = map(get_args, (PartOfSpeech, Status, ArgumentRole, CountOf))
 _SLOT = re.compile(
-    r"subj|obj|iobj|poss|comp|prt|xcomp|xcomp_subj|prep_[a-z]+|light_subj|light_obj|light_iobj|light_prep_[a-z]+"
+    r"subj|obj|iobj|poss|comp|prt|adv|xcomp|xcomp_subj|prep_[a-z]+|light_subj|light_obj|light_iobj|light_prep_[a-z]+"
 )
 
 
