@@ -112,8 +112,9 @@ class Discourse:
         """The entity of a description: by its head and what stands beside it, "the group" by kind, else a new one."""
         if described.actor:
             return self.named(described)
-        draft = self._known(described, noun, place) if noun.definite or noun.heading or place.plural else None
-        if draft is None and place.sentence < _OPENING and not noun.definite:
+        early = place.sentence < _OPENING
+        draft = self._known(described, noun, place) if noun.definite or (place.plural and described.kind != "thing") or (noun.heading and early) else None
+        if draft is None and early and not noun.definite:
             draft = self._compatible(self._headings.get(noun.head), described, noun)
         if draft is None:
             key = "=" + described.key
@@ -132,7 +133,7 @@ class Discourse:
         word = described.key
         gender = _GENDERS.get(word)
         if gender:
-            before = self._before(place, {"person"}, reach=_REACH, plural=False, word=word)
+            before = self._before(place, {"person"}, reach=_REACH + 1, plural=False, word=word)
             if before:
                 self.drafts[before.key].gender = gender
         elif word in _THEY:
@@ -180,7 +181,7 @@ class Discourse:
         if draft is None or (described.country and draft.country and described.country != draft.country):
             return None
         words, number = noun.modifiers, noun.modifiers.number
-        if (number and draft.number and number != draft.number) or not words.firm <= draft.modifiers:
+        if (number and draft.number and number != draft.number) or words.against(draft.modifiers):
             return None
         if not noun.definite and (noun.counted or words.every != draft.modifiers):
             return None
@@ -226,8 +227,5 @@ class Discourse:
 
 
 def _clash(place: Place, there: Place, word: str) -> bool:
-    """Whether two places of one clause cannot be the same: "Iraq accused it"; "himself" must be of one clause."""
-    same = place.sentence == there.sentence and place.clause == there.clause
-    if word in _SELF:
-        return not same
-    return same and word not in _OWN
+    """Whether two places of one clause cannot be the same: "Iraq accused it"."""
+    return place.sentence == there.sentence and place.clause == there.clause and word not in _OWN | _SELF

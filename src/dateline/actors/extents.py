@@ -10,7 +10,8 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
 from dateline.language.phrases import Phrase
 
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod"})
+_MARKS = frozenset("@:^")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _DEPTH = 3
 _APART = word_set("telling_apart")
@@ -18,11 +19,24 @@ _APART = word_set("telling_apart")
 
 @dataclass(frozen=True, slots=True)
 class Modifiers:
-    """The words beside a head: ``every`` lemma, and the ``firm`` ones that another bearer would not share."""
+    """The words beside a head: ``every`` one, and the ``firm`` ones that may tell its bearer from another.
+
+    A possessor is marked "@", a complement with "of" ":", a name "^"; adjectives have no mark.
+    """
 
     every: frozenset[str] = frozenset()
     firm: frozenset[str] = frozenset()
     number: str | None = None
+
+    def against(self, others: set[str]) -> bool:
+        """Whether a firm word speaks against a bearer of these: an adjective it lacks, or a rival of the same mark.
+
+        >>> words = frozenset({"@iraq"})
+        >>> Modifiers(words, words).against({"@syria"}), Modifiers(words, words).against({"armed"})
+        (True, False)
+        """
+        marks = {other[:1] for other in others}
+        return any(word not in others and (word[:1] not in _MARKS or word[:1] in marks) for word in self.firm)
 
 
 def begin(sentence: Sentence, phrase: Phrase) -> int:
@@ -32,8 +46,8 @@ def begin(sentence: Sentence, phrase: Phrase) -> int:
         if child.i < first:
             first = min(first, sentence.subtree(child.i)[0])
     for i in range(first, phrase.outer):
-        if _STAMP.fullmatch(sentence[i].text) or sentence[i].dep in ("preconj", "cc"):
-            first = max(first, i + 1) if i - first <= 1 else first
+        if _STAMP.fullmatch(sentence[i].text) or (i == first and sentence[i].dep in ("preconj", "cc")):
+            first = i + 1
     return first
 
 
@@ -57,19 +71,22 @@ def modifiers(
 
     Words for countries are not firm: the entity's own country is asked instead.
     """
-    every, firm, number = set(), set(), None
+    every: set[str] = set()
+    firm: set[str] = set()
+    number = None
     for child in sentence.children(phrase.head):
         if child.dep == "nummod":
             number = child.lower
+        elif child.dep == "poss":
+            every.add("@" + keys.get(child.i, child.lemma))
         elif child.dep in _MODIFIERS:
-            word = "@" + keys[child.i] if child.dep == "poss" and child.i in keys else child.lemma
-            every.add(word)
-            if child.dep == "poss" or child.lemma in _APART or _named(child) and not country(child.text):
-                firm.add(word)
+            named = _named(child) and not country(child.text)
+            every.add("^" * named + child.lemma)
+            if child.lemma in _APART:
+                firm.add(child.lemma)
         elif child.dep == "prep" and child.lower == "of":
-            of = {inner.lemma for inner in sentence.children(child.i, "pobj")}
-            every |= of
-            firm |= of
+            every |= {":" + inner.lemma for inner in sentence.children(child.i, "pobj")}
+    firm |= {word for word in every if word[:1] in _MARKS}
     return Modifiers(frozenset(every), frozenset(firm), number)
 
 

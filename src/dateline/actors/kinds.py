@@ -16,6 +16,9 @@ from dateline.language.phrases import Phrase
 _PERSONAL = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "his", "its", "their", "our", "my"}
 )
+_SOME = frozenset({"others", "many", "several", "some", "dozens", "hundreds", "thousands"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent", "appos", "conj"})
+_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +93,36 @@ class Describer:
         return "thing" if word in ("it", "its") else "people"
 
     def _of_name(self, sentence: Sentence, phrase: Phrase, first: int) -> Described:
-        start, sector = self._titled(sentence, first, phrase.head)
+        last = sentence[phrase.head].lemma
+        noun, thing = self._agents.get(last), self._things.get(last)
+        body = phrase.head > first and ((noun and noun.kind != "person") or thing)
+        start, sector = (first, "") if body else self._titled(sentence, first, phrase.head)
         start = self._run(sentence, start, phrase.head)
         words = sentence.tokens[start : phrase.head + 1]
         name = written(words)
         country = self._country(sentence, first, phrase.head)
-        last = words[-1].lemma
-        noun = self._agents.get(last)
-        thing = self._things.get(last)
         kind: MentionKind
         if len(words) > 1 and noun:
             kind, sector = noun.kind, sector or noun.sector
         elif len(words) > 1 and thing:
             kind = thing.kind
-        elif start > first or self._like_person(sentence, start, phrase):
+        elif sector or start > first or self._like_person(sentence, start, phrase):
             kind = "person"
         else:
             kind = "organisation"
         return Described(kind, "name", name, fold(name), start, None, country, sector or None)
 
     def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str]:
-        """Where the name begins after a title, and the title's sector."""
-        for size in (3, 2, 1):
-            if first + size <= head:
-                words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[first : first + size]))
-                if words in self._titles:
-                    more, sector = self._titled(sentence, first + size, head)
-                    return more, sector or self._titles[words]
-        return first, ""
+        """Where the name begins after the last title ("Iraqi Prime Minister Nouri …"), and the title's sector."""
+        i, start, sector = first, first, ""
+        while i < head:
+            for size in (3, 2, 1):
+                words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[i : i + size]))
+                if i + size <= head and words in self._titles:
+                    start, sector = i + size, sector or self._titles[words]
+                    break
+            i = max(i + 1, start)
+        return start, sector
 
     def _run(self, sentence: Sentence, start: int, head: int) -> int:
         """The first token of the run of capitalised words that ends at the head."""
@@ -128,6 +133,10 @@ class Describer:
 
     def _like_person(self, sentence: Sentence, start: int, phrase: Phrase) -> bool:
         words = sentence.tokens[start : phrase.head + 1]
+        if len(words) == 1:
+            word = words[0]
+            plain = word.tag == "NNP" and word.text[1:].islower() and phrase.first == start
+            return plain and word.dep in _ACTING and not any(ch.isdigit() for ch in word.text)
         if not 2 <= len(words) <= 4 or any(t.text.isupper() and len(t.text) > 2 for t in words):
             return False
         return all(t.pos == "PROPN" for t in words) and phrase.first == start
@@ -146,17 +155,15 @@ class Describer:
         thing = self._things.get(pair) or self._things.get(head.lemma)
         if thing:
             return Described(thing.kind, "nominal", name, fold(name), first, None, country)
-        if head.pos in ("NUM", "ADJ") or head.lower in (
-            "others",
-            "many",
-            "several",
-            "some",
-            "dozens",
-            "hundreds",
-            "thousands",
-        ):
+        if head.lower in _SOME or self._stands_for_people(sentence, head):
             return Described("people", "nominal", name, fold(name), first)
         return Described("thing", "nominal", name, fold(name), first, None, country)
+
+    def _stands_for_people(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a number or an adjective is about people: "two were killed", "the wounded"; no year, no "in two"."""
+        if head.pos == "NUM":
+            return head.dep in _ACTING and not (head.text.isdigit() and len(head.text) == _YEAR)
+        return head.pos == "ADJ" and any(child.lower == "the" for child in sentence.children(head.i, "det"))
 
     def _country(self, sentence: Sentence, first: int, head: int) -> str | None:
         for i in range(head, first - 1, -1):
