@@ -55,6 +55,7 @@ class Actors:
         self._registry = registry()
         self._agents = agents()
         self._naming = word_set("naming")
+        self._where = word_set("locative_strong")
         self._days = calendar().months.keys() | calendar().weekdays.keys()
         self._things = things()
         self._describe = Describer(self._registry, self._agents, self._things)
@@ -117,8 +118,9 @@ class _Run:
         self._given = {naming.label for naming in given}
         every = phrases(sentence)
         self._heads = {phrase.outer: phrase for phrase in every}
+        where = {name.last for name in found if self._only_where(sentence, name)}
         for name in found:
-            draft = self._name(sentence, name)
+            draft = self._name(sentence, name, where=name.last in where)
             for i in range(name.first, name.last + 1):
                 covered[i] = name
                 by_head[i] = draft
@@ -144,14 +146,24 @@ class _Run:
         """The entities in the order of their first mention."""
         return tuple(self._entity(draft) for draft in self._discourse.drafts.values())
 
-    def _name(self, sentence: Sentence, name: Name) -> Draft:
+    def _only_where(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a state is named only as the place where something is: "in Syria", "across northern Iraq"."""
+        token = sentence[name.last]
+        if name.actor is None or name.actor.kind != "government" or "/" in name.actor.key:
+            return False
+        while token.dep == "conj" and token.head < token.i:
+            token = sentence[token.head]
+        above = sentence[token.head]
+        return token.dep == "pobj" and above.lower in self._step._where and token.start in self._toponyms
+
+    def _name(self, sentence: Sentence, name: Name, *, where: bool) -> Draft:
         words = name.span(sentence).of(self._document.text)
-        actor = name.actor
+        actor = None if where else name.actor
         described = Described(
-            kind=actor.kind if actor else "organisation",
+            kind=actor.kind if actor else "thing" if where else "organisation",
             level="name",
             name=words,
-            key=name.key,
+            key=f"{name.key}@" if where else name.key,
             first=name.first,
             actor=actor,
             country=actor.country if actor else None,
