@@ -113,7 +113,8 @@ class Discourse:
         if described.actor:
             return self.named(described)
         early = place.sentence < _OPENING
-        draft = self._known(described, noun, place) if noun.definite or (place.plural and described.kind != "thing") or (noun.heading and early) else None
+        again = (place.plural and described.kind != "thing") or (noun.heading and early)
+        draft = self._known(described, noun, place) if noun.definite or again else None
         if draft is None and early and not noun.definite:
             draft = self._compatible(self._headings.get(noun.head), described, noun)
         if draft is None:

@@ -64,6 +64,19 @@ def end(sentence: Sentence, phrase: Phrase, heads: dict[int, Phrase]) -> int:
     return last
 
 
+def led(sentence: Sentence, phrase: Phrase, first: int, heads: dict[int, Phrase]) -> int:
+    """The first token of a name with the noun that leads it: "the rebel leader Ana Ruiz", with no comma between."""
+    before = heads.get(first - 1)
+    leads = before is not None and before.outer == first - 1 and sentence[phrase.outer].dep == "appos"
+    return begin(sentence, before) if before and leads and sentence[phrase.outer].head == first - 1 else first
+
+
+def tops(sentence: Sentence, phrase: Phrase, first: int, last: int) -> bool:
+    """Whether the phrase's head, inside the tokens ``first`` to ``last``, hangs on none of them."""
+    above = sentence[phrase.outer].head
+    return above == phrase.outer or not first <= above <= last
+
+
 def modifiers(
     sentence: Sentence, phrase: Phrase, keys: dict[int, str], country: Callable[[str], str | None]
 ) -> Modifiers:

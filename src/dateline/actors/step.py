@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.actors import labels
-from dateline.actors.coref import Discourse, Draft, Noun, Place as Spot
-from dateline.actors import extents
+from dateline.actors import extents, labels
+from dateline.actors.coref import Discourse, Draft, Noun
+from dateline.actors.coref import Place as Spot
 from dateline.actors.kinds import Described, Describer
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.actors.naming import Naming, namings
@@ -172,10 +172,10 @@ class _Run:
         draft = self._discourse.named(described)
         span = name.span(sentence)
         whole = span
-        top = next((i for i in range(name.first, name.last + 1) if i in self._heads), None)
-        if top is not None and not name.first <= sentence[top].head <= name.last or top == sentence[top or 0].head:
-            phrase = self._heads[top]
+        phrase = next((self._heads[i] for i in range(name.first, name.last + 1) if i in self._heads), None)
+        if phrase and extents.tops(sentence, phrase, name.first, name.last):
             first = min(extents.begin(sentence, phrase), name.first)
+            first = extents.led(sentence, phrase, first, self._heads)
             last = max(extents.end(sentence, phrase, self._heads), name.last)
             whole = Span(sentence[first].start, sentence[last].end)
         self._add(sentence, whole, span, draft.kind, "name", draft)
@@ -209,6 +209,8 @@ class _Run:
             draft = draft or self._discourse.nominal(described, noun, spot)
             self._discourse.head(draft, noun.head, spot.plural, heading=noun.heading)
         kind = draft.kind if draft and described.level != "nominal" else described.kind
+        if described.level == "name":
+            begin = extents.led(sentence, phrase, begin, self._heads)
         span = Span(sentence[begin].start, sentence[end].end)
         if described.level == "name" and described.first > phrase.first:
             head_span = Span(sentence[described.first].start, head.end)
