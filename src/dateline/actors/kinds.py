@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from dateline.core import Actor, MentionKind, MentionLevel
@@ -19,6 +20,7 @@ _PERSONAL = frozenset(
 _SOME = frozenset({"others", "many", "several", "some", "dozens", "hundreds", "thousands"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent", "appos", "conj"})
 _YEAR = 4
+_folded = functools.lru_cache(maxsize=65536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,12 @@ class Describer:
         self._agents = agents
         self._things = things
         self._titles = titles()
+        every = (name for actor in registry for name in (actor.name, *actor.aliases))
+        self._uncapitalised = frozenset(name for name in every if name.islower())
         self._bodies = word_set("body")
+        self._sites = word_set("site")
+        self._happenings = word_set("named_happening")
+        self._locative = word_set("locative_strong")
 
     def __call__(self, sentence: Sentence, phrase: Phrase) -> Described:
         """The description of a phrase that no registered name covers."""
@@ -66,7 +73,8 @@ class Describer:
         first = self._bare(sentence, phrase)
         words = sentence.tokens[first : phrase.last + 1]
         name = written(words)
-        actors = self._registry.find(name)
+        plain = name.islower() and name not in self._uncapitalised
+        actors = () if plain else self._registry.find(name)
         if actors:
             level: MentionLevel = "name" if head.pos == "PROPN" else "nominal"
             actor = actors[0]
@@ -102,15 +110,19 @@ class Describer:
         name = written(words)
         country = self._country(sentence, first, phrase.head)
         kind: MentionKind
-        if len(words) > 1 and noun:
+        if {words[0].lower, last} & self._happenings:
+            kind = "thing"
+        elif len(words) > 1 and noun:
             kind, sector = noun.kind, sector or noun.sector
         elif len(words) > 1 and thing:
             kind = thing.kind
+        elif (len(words) > 1 and last in self._sites) or self._where(sentence, phrase):
+            kind = "facility"
         elif sector or start > first or self._like_person(sentence, start, phrase):
             kind = "person"
         else:
             kind = "organisation"
-        return Described(kind, "name", name, fold(name), start, None, country, sector or None)
+        return Described(kind, "name", name, _folded(name), start, None, country, sector or None)
 
     def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str]:
         """Where the name begins after the last title ("Iraqi Prime Minister Nouri …"), and the title's sector."""
@@ -130,6 +142,12 @@ class Describer:
         while i > start and (sentence[i - 1].text[:1].isupper() or sentence[i - 1].text in ("-", "al", "bin", "de")):
             i -= 1
         return i
+
+    def _where(self, sentence: Sentence, phrase: Phrase) -> bool:
+        """Whether an unknown name of one word is led by a preposition of place: "in Tulkhana", not "in the NVRC"."""
+        token = sentence[phrase.head]
+        alone = phrase.first == phrase.head and not token.text.isupper()
+        return alone and token.dep == "pobj" and sentence[token.head].lower in self._locative
 
     def _like_person(self, sentence: Sentence, start: int, phrase: Phrase) -> bool:
         words = sentence.tokens[start : phrase.head + 1]
@@ -151,13 +169,13 @@ class Describer:
             kind: MentionKind = "group" if head.lemma in self._bodies else agent.kind
             if kind == "person" and head.tag in ("NNS", "NNPS"):
                 kind = "people"
-            return Described(kind, "nominal", name, fold(name), first, None, country, agent.sector or None)
+            return Described(kind, "nominal", name, _folded(name), first, None, country, agent.sector or None)
         thing = self._things.get(pair) or self._things.get(head.lemma)
         if thing:
-            return Described(thing.kind, "nominal", name, fold(name), first, None, country)
+            return Described(thing.kind, "nominal", name, _folded(name), first, None, country)
         if head.lower in _SOME or self._stands_for_people(sentence, head):
-            return Described("people", "nominal", name, fold(name), first)
-        return Described("thing", "nominal", name, fold(name), first, None, country)
+            return Described("people", "nominal", name, _folded(name), first)
+        return Described("thing", "nominal", name, _folded(name), first, None, country)
 
     def _stands_for_people(self, sentence: Sentence, head: Token) -> bool:
         """Whether a number or an adjective is about people: "two were killed", "the wounded"; no year, no "in two"."""
