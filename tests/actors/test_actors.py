@@ -52,3 +52,38 @@ def test_actors_a_designation_is_a_label(read) -> None:
 def test_actors_odd_text_is_no_error(read, text: str) -> None:
     reading = read(text + " ")
     assert all(m.span.end <= len(text) + 1 for m in reading.mentions)
+
+
+def _spans(reading, level: str) -> dict[str, str]:
+    text = reading.document.text
+    return {m.span.of(text): m.head.of(text) for m in reading.mentions if m.level == level}
+
+
+def test_actors_a_mention_is_the_whole_phrase_and_its_head_the_name(read) -> None:
+    reading = read("The families of the victims met the Islamist group Boko Haram. Interior Minister Ana Otieno left.")
+    assert _spans(reading, "nominal")["The families of the victims"] == "families"
+    named = _spans(reading, "name")
+    assert named["the Islamist group Boko Haram"] == "Boko Haram"
+    assert any(span.endswith("Interior Minister Ana Otieno") and head == "Ana Otieno" for span, head in named.items())
+
+
+def test_actors_a_state_where_something_happens_is_no_government(read) -> None:
+    reading = read("Clashes broke out in Iraq on Monday. Iraq accused Iran of arming the militias.")
+    text = reading.document.text
+    kinds = [m.kind for m in reading.mentions if m.head.of(text) == "Iraq"]
+    assert kinds == ["thing", "government"]
+
+
+def test_actors_years_and_bare_numbers_are_no_people(read) -> None:
+    reading = read("The wall parts the town in two. In 1989 it fell. Two were killed.")
+    text = reading.document.text
+    people = {m.head.of(text) for m in reading.mentions if m.kind == "people"}
+    assert people == {"Two"}
+
+
+def test_actors_a_lone_name_that_acts_is_a_person(read) -> None:
+    reading = read("Marisol hid in the cellar for two days. NVRC gave no comment.")
+    text = reading.document.text
+    kinds = {m.head.of(text): m.kind for m in reading.mentions if m.level == "name"}
+    assert kinds["Marisol"] == "person"
+    assert kinds["NVRC"] == "organisation"

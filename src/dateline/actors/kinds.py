@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from dateline.core import Actor, MentionKind, MentionLevel
@@ -16,6 +17,10 @@ from dateline.language.phrases import Phrase
 _PERSONAL = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "his", "its", "their", "our", "my"}
 )
+_SOME = frozenset({"others", "many", "several", "some", "dozens", "hundreds", "thousands"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent", "appos", "conj"})
+_YEAR = 4
+_folded = functools.lru_cache(maxsize=65536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ class Describer:
         self._agents = agents
         self._things = things
         self._titles = titles()
+        every = (name for actor in registry for name in (actor.name, *actor.aliases))
+        self._uncapitalised = frozenset(name for name in every if name.islower())
         self._bodies = word_set("body")
+        self._sites = word_set("site")
+        self._happenings = word_set("named_happening")
+        self._locative = word_set("locative_strong")
 
     def __call__(self, sentence: Sentence, phrase: Phrase) -> Described:
         """The description of a phrase that no registered name covers."""
@@ -63,7 +73,8 @@ class Describer:
         first = self._bare(sentence, phrase)
         words = sentence.tokens[first : phrase.last + 1]
         name = written(words)
-        actors = self._registry.find(name)
+        plain = name.islower() and name not in self._uncapitalised
+        actors = () if plain else self._registry.find(name)
         if actors:
             level: MentionLevel = "name" if head.pos == "PROPN" else "nominal"
             actor = actors[0]
@@ -90,34 +101,40 @@ class Describer:
         return "thing" if word in ("it", "its") else "people"
 
     def _of_name(self, sentence: Sentence, phrase: Phrase, first: int) -> Described:
-        start, sector = self._titled(sentence, first, phrase.head)
+        last = sentence[phrase.head].lemma
+        noun, thing = self._agents.get(last), self._things.get(last)
+        body = phrase.head > first and ((noun and noun.kind != "person") or thing)
+        start, sector = (first, "") if body else self._titled(sentence, first, phrase.head)
         start = self._run(sentence, start, phrase.head)
         words = sentence.tokens[start : phrase.head + 1]
         name = written(words)
         country = self._country(sentence, first, phrase.head)
-        last = words[-1].lemma
-        noun = self._agents.get(last)
-        thing = self._things.get(last)
         kind: MentionKind
-        if len(words) > 1 and noun:
+        if {words[0].lower, last} & self._happenings:
+            kind = "thing"
+        elif len(words) > 1 and noun:
             kind, sector = noun.kind, sector or noun.sector
         elif len(words) > 1 and thing:
             kind = thing.kind
-        elif start > first or self._like_person(sentence, start, phrase):
+        elif (len(words) > 1 and last in self._sites) or self._where(sentence, phrase):
+            kind = "facility"
+        elif sector or start > first or self._like_person(sentence, start, phrase):
             kind = "person"
         else:
             kind = "organisation"
-        return Described(kind, "name", name, fold(name), start, None, country, sector or None)
+        return Described(kind, "name", name, _folded(name), start, None, country, sector or None)
 
     def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str]:
-        """Where the name begins after a title, and the title's sector."""
-        for size in (3, 2, 1):
-            if first + size <= head:
-                words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[first : first + size]))
-                if words in self._titles:
-                    more, sector = self._titled(sentence, first + size, head)
-                    return more, sector or self._titles[words]
-        return first, ""
+        """Where the name begins after the last title ("Iraqi Prime Minister Nouri …"), and the title's sector."""
+        i, start, sector = first, first, ""
+        while i < head:
+            for size in (3, 2, 1):
+                words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[i : i + size]))
+                if i + size <= head and words in self._titles:
+                    start, sector = i + size, sector or self._titles[words]
+                    break
+            i = max(i + 1, start)
+        return start, sector
 
     def _run(self, sentence: Sentence, start: int, head: int) -> int:
         """The first token of the run of capitalised words that ends at the head."""
@@ -126,8 +143,18 @@ class Describer:
             i -= 1
         return i
 
+    def _where(self, sentence: Sentence, phrase: Phrase) -> bool:
+        """Whether an unknown name of one word is led by a preposition of place: "in Tulkhana", not "in the NVRC"."""
+        token = sentence[phrase.head]
+        alone = phrase.first == phrase.head and not token.text.isupper()
+        return alone and token.dep == "pobj" and sentence[token.head].lower in self._locative
+
     def _like_person(self, sentence: Sentence, start: int, phrase: Phrase) -> bool:
         words = sentence.tokens[start : phrase.head + 1]
+        if len(words) == 1:
+            word = words[0]
+            plain = word.tag == "NNP" and word.text[1:].islower() and phrase.first == start
+            return plain and word.dep in _ACTING and not any(ch.isdigit() for ch in word.text)
         if not 2 <= len(words) <= 4 or any(t.text.isupper() and len(t.text) > 2 for t in words):
             return False
         return all(t.pos == "PROPN" for t in words) and phrase.first == start
@@ -142,21 +169,19 @@ class Describer:
             kind: MentionKind = "group" if head.lemma in self._bodies else agent.kind
             if kind == "person" and head.tag in ("NNS", "NNPS"):
                 kind = "people"
-            return Described(kind, "nominal", name, fold(name), first, None, country, agent.sector or None)
+            return Described(kind, "nominal", name, _folded(name), first, None, country, agent.sector or None)
         thing = self._things.get(pair) or self._things.get(head.lemma)
         if thing:
-            return Described(thing.kind, "nominal", name, fold(name), first, None, country)
-        if head.pos in ("NUM", "ADJ") or head.lower in (
-            "others",
-            "many",
-            "several",
-            "some",
-            "dozens",
-            "hundreds",
-            "thousands",
-        ):
-            return Described("people", "nominal", name, fold(name), first)
-        return Described("thing", "nominal", name, fold(name), first, None, country)
+            return Described(thing.kind, "nominal", name, _folded(name), first, None, country)
+        if head.lower in _SOME or self._stands_for_people(sentence, head):
+            return Described("people", "nominal", name, _folded(name), first)
+        return Described("thing", "nominal", name, _folded(name), first, None, country)
+
+    def _stands_for_people(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a number or an adjective is about people: "two were killed", "the wounded"; no year, no "in two"."""
+        if head.pos == "NUM":
+            return head.dep in _ACTING and not (head.text.isdigit() and len(head.text) == _YEAR)
+        return head.pos == "ADJ" and any(child.lower == "the" for child in sentence.children(head.i, "det"))
 
     def _country(self, sentence: Sentence, first: int, head: int) -> str | None:
         for i in range(head, first - 1, -1):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.actors import labels
-from dateline.actors.coref import Discourse, Draft
+from dateline.actors import extents, labels
+from dateline.actors.coref import Discourse, Draft, Noun
+from dateline.actors.coref import Place as Spot
 from dateline.actors.kinds import Described, Describer
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.actors.naming import Naming, namings
@@ -35,7 +36,10 @@ _PARTIES = ("person", "people", "organisation", "group", "government", "force")
 _SILENT = ("header", "byline", "dateline", "boilerplate")
 _BODIES = ("group", "organisation", "force", "government", "people")
 _TITLE = 3
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_SPEAKERS = ("organisation", "group", "government", "force", "people")
 
 
 class Actors:
@@ -51,8 +55,10 @@ class Actors:
         self._registry = registry()
         self._agents = agents()
         self._naming = word_set("naming")
+        self._where = word_set("locative_strong")
         self._days = calendar().months.keys() | calendar().weekdays.keys()
-        self._describe = Describer(self._registry, self._agents, things())
+        self._things = things()
+        self._describe = Describer(self._registry, self._agents, self._things)
 
     def __call__(
         self,
@@ -72,6 +78,7 @@ class Actors:
             capitals = sentence.span.of(document.text).isupper() and len(sentence) > _TITLE
             found = names(sentence, self._registry, learned, year=year, capitals=capitals)
             run.sentence(number, sentence, found)
+        run.speakers()
         return tuple(sorted(run.mentions, key=lambda m: (m.span, m.id))), run.entities()
 
 
@@ -98,6 +105,9 @@ class _Run:
         self._discourse = Discourse()
         self._ids: dict[str, str] = {}
         self._given: set[int] = set()
+        self._starts: dict[int, Draft] = {}
+        self._spoken: list[tuple[int, str, Span]] = []
+        self._told = {a.voice: a.source for a in attributions if a.source}
         self.mentions: list[Mention] = []
 
     def sentence(self, number: int, sentence: Sentence, found: tuple[Name, ...]) -> None:
@@ -106,13 +116,19 @@ class _Run:
         covered: dict[int, Name] = {}
         given = namings(sentence, self._step._naming, self._step._agents)
         self._given = {naming.label for naming in given}
+        every = phrases(sentence)
+        self._heads = {phrase.outer: phrase for phrase in every}
+        where = {name.last for name in found if self._only_where(sentence, name)}
         for name in found:
-            draft = self._name(number, sentence, name)
+            draft = self._name(sentence, name, where=name.last in where)
             for i in range(name.first, name.last + 1):
                 covered[i] = name
                 by_head[i] = draft
-        every = phrases(sentence)
+        waiting = list(reversed(found))
         for phrase in every:
+            while waiting and waiting[-1].last <= phrase.head:
+                name = waiting.pop()
+                self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
             if phrase.head not in covered:
                 draft_or_none = self._phrase(number, sentence, phrase, covered, by_head)
                 if draft_or_none:
@@ -121,6 +137,8 @@ class _Run:
             if phrase.outer != phrase.head and phrase.outer not in covered:
                 self._add(sentence, phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
             self._before_name(sentence, phrase, covered[phrase.head], by_head)
+        for name in reversed(waiting):
+            self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
         for naming in given:
             self._called(sentence, naming, every, by_head)
 
@@ -128,14 +146,24 @@ class _Run:
         """The entities in the order of their first mention."""
         return tuple(self._entity(draft) for draft in self._discourse.drafts.values())
 
-    def _name(self, number: int, sentence: Sentence, name: Name) -> Draft:
+    def _only_where(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a state is named only as the place where something is: "in Syria", "across northern Iraq"."""
+        token = sentence[name.last]
+        if name.actor is None or name.actor.kind != "government" or "/" in name.actor.key:
+            return False
+        while token.dep == "conj" and token.head < token.i:
+            token = sentence[token.head]
+        above = sentence[token.head]
+        return token.dep == "pobj" and above.lower in self._step._where and token.start in self._toponyms
+
+    def _name(self, sentence: Sentence, name: Name, *, where: bool) -> Draft:
         words = name.span(sentence).of(self._document.text)
-        actor = name.actor
+        actor = None if where else name.actor
         described = Described(
-            kind=actor.kind if actor else "organisation",
+            kind=actor.kind if actor else "thing" if where else "organisation",
             level="name",
             name=words,
-            key=name.key,
+            key=f"{name.key}@" if where else name.key,
             first=name.first,
             actor=actor,
             country=actor.country if actor else None,
@@ -143,8 +171,14 @@ class _Run:
         )
         draft = self._discourse.named(described)
         span = name.span(sentence)
-        self._add(sentence, span, span, draft.kind, "name", draft)
-        self._note(number, sentence, name.last, draft, draft.kind)
+        whole = span
+        phrase = next((self._heads[i] for i in range(name.first, name.last + 1) if i in self._heads), None)
+        if phrase and extents.tops(sentence, phrase, name.first, name.last):
+            first = min(extents.begin(sentence, phrase), name.first)
+            first = extents.led(sentence, phrase, first, self._heads)
+            last = max(extents.end(sentence, phrase, self._heads), name.last)
+            whole = Span(sentence[first].start, sentence[last].end)
+        self._add(sentence, whole, span, draft.kind, "name", draft)
         return draft
 
     def _phrase(
@@ -154,30 +188,37 @@ class _Run:
         if head.lower in self._step._days:
             return None
         described = self._step._describe(sentence, phrase)
+        begin = extents.begin(sentence, phrase)
+        end = extents.end(sentence, phrase, self._heads)
         words = Span(sentence[described.first].start, sentence[phrase.last].end)
         described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:
             return None
-        passage = sentence.passage
+        spot = self._spot(number, sentence, phrase.outer, described.kind)
         draft: Draft | None
+        group = ""
         if described.level == "pronoun":
-            draft = self._discourse.pronoun(
-                described, sentence=number, passage=passage, speaker=self._speaker(sentence)
-            )
+            draft = self._pronoun(sentence, phrase, described, spot)
         elif described.level == "name":
             draft = self._discourse.named(described)
         else:
             draft = self._descriptor(sentence, phrase, described, covered, by_head)
-            draft = draft or self._nominal(number, sentence, phrase, described, passage)
-        kind = draft.kind if draft and described.level == "pronoun" else described.kind
-        span = phrase.span(sentence)
+            draft = draft or self._apposed(sentence, phrase, described, by_head)
+            noun = self._noun(sentence, phrase, described, by_head)
+            group = noun.group
+            draft = draft or self._discourse.nominal(described, noun, spot)
+            self._discourse.head(draft, noun.head, spot.plural, heading=noun.heading)
+        kind = draft.kind if draft and described.level != "nominal" else described.kind
+        if described.level == "name":
+            begin = extents.led(sentence, phrase, begin, self._heads)
+        span = Span(sentence[begin].start, sentence[end].end)
         if described.level == "name" and described.first > phrase.first:
             head_span = Span(sentence[described.first].start, head.end)
         else:
             head_span = head.span
         self._add(sentence, span, head_span, kind, described.level, draft)
         if draft:
-            self._note(number, sentence, phrase.head, draft, kind, described.key)
+            self._discourse.note(draft, spot, kind, group=group, pronoun=described.level == "pronoun")
         if draft and described.level == "nominal" and not self._given & {phrase.head, phrase.outer}:
             voice = self._teller(sentence, phrase)
             label = (
@@ -217,17 +258,52 @@ class _Run:
         if label:
             by_head[name.first].labels.append(label)
 
-    def _nominal(self, number: int, sentence: Sentence, phrase: Phrase, described: Described, passage: str) -> Draft:
-        first = sentence[phrase.first]
-        counted = any(t.dep == "nummod" for t in sentence.children(phrase.head)) or phrase.outer != phrase.head
-        return self._discourse.nominal(
-            described,
-            sentence=number,
-            passage=passage,
-            definite=first.lower in _DEFINITE,
+    def _noun(self, sentence: Sentence, phrase: Phrase, described: Described, by_head: dict[int, Draft]) -> Noun:
+        first, head = sentence[phrase.first], sentence[phrase.head]
+        keys = {child.i: by_head[child.i].key for child in sentence.children(phrase.head, "poss") if child.i in by_head}
+        thing = self._step._things.get(head.lemma)
+        words = extents.modifiers(sentence, phrase, keys, self._step._registry.country)
+        outer = phrase.outer != phrase.head
+        determined = any(True for _ in sentence.children(phrase.head, "det", "poss"))
+        return Noun(
+            head=head.lemma,
+            modifiers=words,
+            group=thing.group if thing else "",
+            definite=first.lower in _DEFINITE or any(word.startswith("@") for word in words.every),
             bare=described.first == phrase.head and not sentence.children(phrase.head, "prep", "relcl", "acl", "appos"),
-            counted=counted,
+            counted=words.number is not None or outer,
+            heading=not determined and not outer and head.tag == "NN",
         )
+
+    def _apposed(
+        self, sentence: Sentence, phrase: Phrase, described: Described, by_head: dict[int, Draft]
+    ) -> Draft | None:
+        """The entity that the phrase stands in apposition to: "Maria Quispe, a lawyer"."""
+        token = sentence[phrase.outer]
+        draft = by_head.get(token.head) if token.dep == "appos" else None
+        fits = draft and (draft.kind == described.kind or (draft.kind in _BODIES and described.kind in _BODIES))
+        return draft if fits else None
+
+    def _pronoun(self, sentence: Sentence, phrase: Phrase, described: Described, spot: Spot) -> Draft | None:
+        """The entity of a pronoun; who "I" and "we" are is settled when the whole document is read."""
+        word = described.key
+        if word in _SINGULAR or word in _PLURAL:
+            span = sentence[phrase.head].span
+            attribution = self._hearing.attribution(span)
+            source = (attribution.source or self._told.get(attribution.voice)) if attribution else None
+            if source and not source.holds(span):
+                self._spoken.append((len(self.mentions), word, source))
+            return self._discourse.drafts.get(self._speaker(sentence) or "") if word in _PLURAL else None
+        return None if extents.empty(sentence, phrase.head) else self._discourse.pronoun(described, spot)
+
+    def speakers(self) -> None:
+        """Settle who "I" and "we" are in what is quoted: "I" a person, "we" a body or people."""
+        for k, word, source in self._spoken:
+            kinds = ("person",) if word in _SINGULAR else _SPEAKERS
+            found = (self._starts.get(start) for start in range(source.start, source.end))
+            draft = next((each for each in found if each and each.kind in kinds), None)
+            if draft and self.mentions[k].entity is None:
+                self.mentions[k] = replace(self.mentions[k], entity=self._ids[draft.key], kind=draft.kind)
 
     def _descriptor(
         self,
@@ -296,16 +372,18 @@ class _Run:
         actors = self._step._registry.find(voice.name)
         return actors[0].key if actors else None
 
-    def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind, head: str = "") -> None:
+    def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind) -> None:
+        self._discourse.note(draft, self._spot(number, sentence, i, kind), kind)
+
+    def _spot(self, number: int, sentence: Sentence, i: int, kind: MentionKind) -> Spot:
         token = sentence[i]
-        self._discourse.note(
-            draft,
+        return Spot(
             sentence=number,
+            i=i,
             passage=sentence.passage,
-            kind=kind,
-            plural=token.tag in ("NNS", "NNPS") or kind == "people",
+            clause=token.head,
             subject=token.dep in ("nsubj", "nsubjpass"),
-            head=head or token.lemma,
+            plural=token.tag in ("NNS", "NNPS") or kind == "people",
         )
 
     def _add(
@@ -321,6 +399,7 @@ class _Run:
         entity = None
         if draft:
             entity = self._ids.setdefault(draft.key, content_id("e", sha, draft.key))
+            self._starts.setdefault(head.start, draft)
         mention = content_id("m", sha, span.start, span.end, head.start, level)
         self.mentions.append(Mention(mention, span, head, kind, level, entity))
 
