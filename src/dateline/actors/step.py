@@ -8,8 +8,9 @@ from dateline.actors import extents, labels
 from dateline.actors.coref import Discourse, Draft, Noun
 from dateline.actors.coref import Place as Spot
 from dateline.actors.kinds import Described, Describer
+from dateline.actors.labelling import Labelling
 from dateline.actors.names import Name, learn_acronyms, names
-from dateline.actors.naming import Naming, namings
+from dateline.actors.naming import namings
 from dateline.core import (
     Attribution,
     Document,
@@ -97,10 +98,8 @@ class _Run:
         self._step = step
         self._document = document
         self._hearing = Hearing(passages, attributions)
-        self._sources = {
-            start: a.voice for a in attributions if a.source for start in range(a.source.start, a.source.end)
-        }
         self._voices = {voice.id: voice for voice in voices}
+        self._labels = Labelling(document.text, self._hearing, attributions, self._voices, step._agents)
         self._toponyms = {start for t in toponyms for start in range(t.span.start, t.span.end)}
         self._discourse = Discourse()
         self._ids: dict[str, str] = {}
@@ -136,11 +135,11 @@ class _Run:
                 continue
             if phrase.outer != phrase.head and phrase.outer not in covered:
                 self._add(sentence, phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
-            self._before_name(sentence, phrase, covered[phrase.head], by_head)
+            self._labels.before_name(sentence, phrase, covered[phrase.head], by_head)
         for name in reversed(waiting):
             self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
         for naming in given:
-            self._called(sentence, naming, every, by_head)
+            self._labels.called(sentence, naming, every, by_head)
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities in the order of their first mention."""
@@ -220,7 +219,7 @@ class _Run:
         if draft:
             self._discourse.note(draft, spot, kind, group=group, pronoun=described.level == "pronoun")
         if draft and described.level == "nominal" and not self._given & {phrase.head, phrase.outer}:
-            voice = self._teller(sentence, phrase)
+            voice = self._labels.teller(sentence, phrase)
             label = (
                 labels.of_phrase(sentence, phrase, voice, self._step._agents, self._document.text) if voice else None
             )
@@ -237,26 +236,6 @@ class _Run:
             return draft
         one, other = sentence[phrase.head], sentence[name.last]
         return by_head[name.first] if (one.head, one.dep) == (other.head, other.dep) else draft
-
-    def _teller(self, sentence: Sentence, phrase: Phrase) -> str | None:
-        """Whose word a phrase is; None in a page's furniture, and where the outlet holds it off as another's."""
-        span = phrase.span(sentence)
-        passage = self._hearing.passage(span)
-        if passage and passage.role in _SILENT:
-            return None
-        voice = self._hearing.voice(span)
-        own = voice in self._voices and self._voices[voice].kind == "outlet" and not self._hearing.attribution(span)
-        return None if own and labels.at_a_distance(sentence, phrase, self._document.text) else voice
-
-    def _before_name(self, sentence: Sentence, phrase: Phrase, name: Name, by_head: dict[int, Draft]) -> None:
-        """The label before a name in one phrase: "the terrorist group NVF"."""
-        voice = self._teller(sentence, phrase)
-        if voice is None or name.first <= phrase.first:
-            return
-        agents, text = self._step._agents, self._document.text
-        label = labels.before_name(sentence, phrase, name.first, voice, agents, text)
-        if label:
-            by_head[name.first].labels.append(label)
 
     def _noun(self, sentence: Sentence, phrase: Phrase, described: Described, by_head: dict[int, Draft]) -> Noun:
         first, head = sentence[phrase.first], sentence[phrase.head]
@@ -333,36 +312,6 @@ class _Run:
             if child.i in by_head and child.i in covered:
                 return by_head[child.i]
         return None
-
-    def _called(self, sentence: Sentence, naming: Naming, every: tuple[Phrase, ...], by_head: dict[int, Draft]) -> None:
-        """The label that is given in so many words, kept with the one who gives it; nobody's where none is told."""
-        phrase = next((p for p in every if naming.label in (p.head, p.outer)), None)
-        own = by_head.get(naming.label)
-        draft = by_head.get(naming.target, own) if naming.target is not None else own
-        if naming.void or phrase is None or draft is None or draft.kind not in _PARTIES:
-            return
-        if naming.told:
-            voice = self._teller(sentence, phrase)
-        else:
-            voice = self._namer(sentence, naming.namer, by_head) or self._namer(sentence, naming.spoken, by_head)
-        if voice is None:
-            return
-        label = labels.of_naming(sentence, naming, phrase, voice, self._document.text)
-        first = next(t.i for t in sentence if t.start == label.span.start)
-        if labels.is_label(sentence, first, phrase.head, self._step._agents):
-            draft.labels.append(label)
-
-    def _namer(self, sentence: Sentence, namer: int | None, by_head: dict[int, Draft]) -> str | None:
-        """The voice of the one who gives the label, where the document has that voice."""
-        if namer is None:
-            return None
-        heard = self._sources.get(sentence[namer].start)
-        if heard:
-            return heard
-        draft = by_head.get(namer)
-        words = {sentence[namer].lower} if draft is None else {*draft.names, *draft.nominals}
-        known = {name.casefold() for name in (*words, draft.actor.name if draft and draft.actor else "")}
-        return next((voice.id for voice in self._voices.values() if voice.name.casefold() in known), None)
 
     def _speaker(self, sentence: Sentence) -> str | None:
         """The key of the entity that speaks here, for "we" and "our"."""

@@ -95,7 +95,9 @@ class Tellings:
         for what, wanted in sorted(fed):
             for role, i in telling.arguments:
                 mention = fillers.at(sentence, i)
-                if role != wanted or (what == "participants" and (not mention or mention.kind not in _CROWDS)):
+                bare = sentence[i].pos == "NUM"  # "put the crowd at 1,200"
+                crowd = bare or (mention is not None and mention.kind in _CROWDS)
+                if role != wanted or (what == "participants" and not crowd):
                     continue
                 count = None if is_part(sentence, i) else count_of(sentence, i, what, mention)
                 if count:
