@@ -241,7 +241,12 @@ def test_cli_ends_quietly_when_nobody_listens() -> None:
 def test_cli_interrupted_says_how_to_go_on() -> None:
     rows = (json.dumps({"id": f"d{k}", "text": f"Report {k} is slow."}) for k in range(2000))
     Path("long.jsonl").write_text("\n".join(rows))
-    process = subprocess.Popen(command("code", "long.jsonl", "--store", "s.db"), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command("code", "long.jsonl", "--store", "s.db"),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
+    )
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not (Path("s.db").exists() and Path("s.db-wal").exists()):
         time.sleep(0.05)
