@@ -28,7 +28,8 @@ from dateline.store import Store
 ROOT = Path(__file__).parents[2]
 FAKES = ROOT / "tests" / "batch" / "batch_fakes.py"
 RUN = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is born deaf to it
 sys.path.insert(0, sys.argv.pop(1))
 import batch_fakes
 from dateline.batch import reading
@@ -241,12 +242,7 @@ def test_cli_ends_quietly_when_nobody_listens() -> None:
 def test_cli_interrupted_says_how_to_go_on() -> None:
     rows = (json.dumps({"id": f"d{k}", "text": f"Report {k} is slow."}) for k in range(2000))
     Path("long.jsonl").write_text("\n".join(rows))
-    process = subprocess.Popen(
-        command("code", "long.jsonl", "--store", "s.db"),
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
-    )
+    process = subprocess.Popen(command("code", "long.jsonl", "--store", "s.db"), stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not (Path("s.db").exists() and Path("s.db-wal").exists()):
         time.sleep(0.05)
