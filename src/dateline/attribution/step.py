@@ -132,7 +132,7 @@ class _PassageReader:
         self, findings: list[Finding], found: tuple[Quotation, ...], sentences: tuple[Sentence, ...]
     ) -> list[Attribution]:
         """The findings with ids and voices: outer ones before those in their contents, else in text order."""
-        above = _above(findings)
+        above = untangled(_above(findings))
         made: dict[int, Attribution | None] = {}
         subjects = iter(_subjects(sentences))
         waiting = next(subjects, None)
@@ -252,6 +252,23 @@ def _above(findings: list[Finding]) -> list[int | None]:
                 best = (size, j)
         above.append(best[1] if best else None)
     return above
+
+
+def untangled(above: list[int | None]) -> list[int | None]:
+    """The same, where findings stand around each other in a ring the first of them under none.
+
+    >>> untangled([1, 2, 0, 0])
+    [None, 2, 0, 0]
+    """
+    found = list(above)
+    for k in range(len(found)):
+        seen, at = {k}, found[k]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = found[at]
+        if at == k:
+            found[k] = None
+    return found
 
 
 def _depth(above: list[int | None], k: int) -> int:

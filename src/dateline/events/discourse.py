@@ -50,7 +50,7 @@ class Discourse:
             number = bisect.bisect_right(self._starts, event.trigger.start) - 1
             from_place, from_time = placed.near(key, number), timed.near(key, number)
             taken = event
-            if event.place:
+            if event.place and event.place.place:
                 placed.open(key, number, event)
             elif from_place and self._same_scene(event, from_place, number):
                 taken = self._with_place(taken, from_place)
@@ -80,7 +80,9 @@ class Discourse:
     def _with_place(self, event: Event, source: Event) -> Event:
         if source.place is None or source.place.span is None:
             return event
-        return dataclasses.replace(event, place=source.place, evidence=_joined(event.evidence, source.place.span))
+        words = event.place.span if event.place else None  # "the Rusty Anchor", which lies where the scene is
+        place = dataclasses.replace(source.place, span=words) if words else source.place
+        return dataclasses.replace(event, place=place, evidence=_joined(event.evidence, source.place.span))
 
     def _with_time(self, event: Event, source: Event) -> Event:
         timex = self._timexes.get(source.time.timex or "") if source.time else None

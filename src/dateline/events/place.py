@@ -131,7 +131,10 @@ class Places:
     def _named(
         self, scenery: Scenery, word: Span, span: Span, allowed: list[Candidate], ranked: list[Candidate]
     ) -> Chosen | None:
-        """A heard stretch as a place: by the names in it, or as bare words where no name of the sentence covers it."""
+        """A heard stretch as a place: by the names in it, or as bare words where no name covers it.
+
+        Bare words lie in the place that else would have been chosen.
+        """
         names = fitting(span, allowed)
         if names:
             return Chosen(names[0].words, locating(names[0], scenery, ranked))
@@ -139,7 +142,7 @@ class Places:
             return None  # a party, or words of another voice
         if not audible(self._hearing.attribution(span), self._hearing.attribution(word)):
             return None
-        return Chosen(span, None)
+        return Chosen(span, next((place for name in ranked if (place := name.area or name.place)), None))
 
     def _asking(self, scenery: Scenery, trigger: Trigger) -> Asking:
         light = trigger.slots.light.verb if trigger.slots.light else None
