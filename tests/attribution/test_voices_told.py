@@ -28,7 +28,7 @@ def told():
     ("text", "number", "sector", "anonymous"),
     [
         ("Three police officers said the bomb was hidden in a cart.", 3, "COP", True),
-        ("Two officials, who spoke on condition of anonymity, said the depot was hit.", 2, "GOV", True),
+        ("Two officials, who talked on condition of anonymity, said a depot was hit.", 2, "GOV", True),
         ("Witnesses said gunmen fired at the crowd.", None, "CVL", True),
         ("A hospital doctor said twelve bodies were brought in.", 1, "MED", True),
         ("The minister said the port was open.", 1, "GOV", False),

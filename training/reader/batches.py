@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from examples import NONE, Example
-from model import TAGS, VALUES
+from model import TAGS
 from torch import Tensor
 
 BEGIN, END, ROOM = 101, 102, 126
@@ -144,6 +144,3 @@ def _batch(items: list[Item]) -> Batch:
         values=rows([i.values for i in items], float("nan"), torch.float32),
         where=[(n, event, places) for n, item in enumerate(items) for event, places in item.where],
     )
-
-
-assert VALUES == ["factuality"]

@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 
 from dateline.core import Document, Span
+from dateline.events.place_heard import EVEN
 from dateline.language.encoder import MODEL, Encoder
 from dateline.language.signals import Signals
 from dateline.pipeline import Pipeline
-
-EVEN = 3.0
 
 
 def prf(name: str, right: int, have: int, want: int) -> str:

@@ -125,7 +125,6 @@ def main() -> None:
     parser.add_argument("--held", type=int, default=0)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--budget", type=int, default=2048)
-    parser.add_argument("--go-on", type=Path, help="weights of an earlier run to start from")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
@@ -139,8 +138,6 @@ def main() -> None:
         "event_place": packed(held, random.Random(1)),
     }
     model = Reader(given.base)
-    if given.go_on:
-        model.load_state_dict(torch.load(given.go_on, weights_only=True))
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [

@@ -26,12 +26,9 @@ def cue_span(sentence: Sentence, token: Token) -> Span:
 
 
 def _noun_span(sentence: Sentence, token: Token) -> Span:
-    first = token.i
-    children = {child.i: child.dep for child in sentence.children(token.i)}
-    while children.get(first - 1) in _MODIFIERS:
-        first -= 1
+    first = _led(sentence, token, _MODIFIERS)
     head = sentence.head(token.i)
-    object_of = head if head is not None and token.dep == "dobj" and "poss" not in children.values() else None
+    object_of = head if head is not None and token.dep == "dobj" and not sentence.children(token.i, "poss") else None
     # a verb that is a cue itself has the noun in its content: "welcomed the plan to …"
     if object_of is not None and 0 < token.i - object_of.i <= _FARTHEST and object_of.lemma not in cue_verbs():
         first = _first(sentence, object_of)
@@ -40,15 +37,21 @@ def _noun_span(sentence: Sentence, token: Token) -> Span:
 
 
 def _adjective_span(sentence: Sentence, token: Token) -> Span:
-    first = token.i
-    children = {child.i: child.dep for child in sentence.children(token.i)}
-    while children.get(first - 1) in _BEFORE:
-        first -= 1
+    first = _led(sentence, token, _BEFORE)
     head = sentence.head(token.i)
     if head is not None and token.dep == "acomp" and 0 < token.i - head.i <= _FARTHEST:
         first = _first(sentence, head)
     last = _preposition(sentence, token, cue_adjectives()[token.lemma].frames)
     return Span(sentence[first].start, sentence[last].end)
+
+
+def _led(sentence: Sentence, token: Token, labels: frozenset[str]) -> int:
+    """The first of the words right before a cue that hang from it by one of the labels, or the cue's own number."""
+    children = {child.i: child.dep for child in sentence.children(token.i)}
+    first = token.i
+    while children.get(first - 1) in labels:
+        first -= 1
+    return first
 
 
 def _preposition(sentence: Sentence, token: Token, frames: frozenset[str]) -> int:

@@ -58,6 +58,19 @@ def _modifiers() -> tuple[dict[tuple[str, ...], Effect], dict[tuple[str, ...], E
     return before, after
 
 
+def cardinals(most: int) -> dict[str, int]:
+    """The plain words for the numbers from 1 to ``most``: the first that the table has for each.
+
+    >>> cardinals(2)
+    {'one': 1, 'two': 2}
+    """
+    first: dict[int, str] = {}
+    for words, word in _words().items():
+        if len(words) == 1 and word.low == word.high and 1 <= word.low <= most:
+            first.setdefault(word.low, words[0])
+    return {word: number for number, word in sorted(first.items())}
+
+
 def read_number(words: Sequence[str]) -> Interval | None:
     """The number that the words tell, or None where they tell none.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from dateline.core import Span
+from dateline.knowledge.numbers import cardinals
 from dateline.language.dates import find_dates
 
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CARDINALS = cardinals(10)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _POINT = re.compile(
     r"(?:[•·▪●○◦*–—-]\s+|\(?(?P<digits>\d{1,2})\s?[.)\-–:]\s?(?=[^\d\s])|\(?(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)]\s"
@@ -45,7 +46,7 @@ def number_of(text: str, paragraph: Span) -> int | None:
         return _WORDS.index(found["word"].lower()) + 1
     if found["named"]:
         named = found["named"].lower()
-        return int(named) if named.isdigit() else _CARDINALS.index(named) + 1
+        return int(named) if named.isdigit() else _CARDINALS[named]
     return None
 
 
