@@ -16,6 +16,7 @@ _VAGUE = word_set("vague_number")
 _NUMBERED: frozenset[CountOf] = frozenset({"targets", "participants", "munitions"})
 _ONE = frozenset({"a", "an", "one", "another"})
 _THIS_ONE = frozenset({"the", "this", "that"})
+_POWERS = frozenset({"^", "**"})
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
@@ -113,6 +114,8 @@ def _read(sentence: Sentence, numbers: list[int]) -> tuple[Interval, Span] | Non
         return None
     first, last = min(numbers), max(numbers)
     for start in range(max(0, first - 3), last + 1):
+        if start > first and (sentence[start - 1].text in _POWERS or sentence[start - 1].text[0].isdigit()):
+            return None  # the end of a numeral that cannot be read as a whole: "10^30"
         words = [t.text for t in sentence.tokens[start : last + 1]]
         interval = read_number(words)
         if interval is not None:
