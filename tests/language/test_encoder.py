@@ -138,3 +138,13 @@ def test_broken_weights_are_named(tmp_path: Path, broken: str) -> None:
     (tmp_path / broken).write_text(json.dumps({"no": "model"}), encoding="utf-8")
     with pytest.raises(ModelError, match=broken):
         load_encoder(tmp_path)
+
+
+def test_a_mark_of_a_sentence_is_the_mean_over_its_pieces() -> None:
+    signals = Signals(LAYOUT, (_window([1, 2, 0]),))
+    told = signals.mark("size", Span(0, 3))
+    assert told == pytest.approx(1 / (1 + np.exp(-1.5)), abs=1e-3)
+    assert signals.mark("size", Span(90, 91)) is None
+    assert signals.mark("weight", Span(0, 3)) is None and not signals.hears("weight")
+    assert signals.hears("size") and signals.hears("kind")
+    assert NOTHING.mark("size", Span(0, 3)) is None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from examples import NONE, Example
-from model import TAGS
+from heads import TAGS
 from torch import Tensor
 
 BEGIN, END, ROOM = 101, 102, 126
@@ -24,6 +24,7 @@ class Item:
     pointers: np.ndarray
     values: np.ndarray
     where: list[tuple[int, list[int]]]
+    marks: list[tuple[int, int, dict[str, float]]]
 
 
 def _padded(row: np.ndarray | None, size: int, empty: float) -> np.ndarray:
@@ -48,7 +49,12 @@ def window(example: Example, start: int, end: int) -> Item:
         for event, places in example.where
         if start <= event < end
     ]
-    return Item(np.concatenate([[BEGIN], example.ids[start:end], [END]]), tags, pointers, values, where)
+    marks = [
+        (max(first, start) - start + 1, min(last, end) - start + 1, told)
+        for first, last, told in example.marks
+        if 2 * (min(last, end) - max(first, start)) >= last - first
+    ]
+    return Item(np.concatenate([[BEGIN], example.ids[start:end], [END]]), tags, pointers, values, where, marks)
 
 
 def joined(items: list[Item]) -> Item:
@@ -56,9 +62,10 @@ def joined(items: list[Item]) -> Item:
     if len(items) == 1:
         return items[0]
     names = {name for item in items for name in item.tags}
-    where, at = [], 0
+    where, marks, at = [], [], 0
     for item in items:
         where += [(event + at, [p + at for p in places]) for event, places in item.where]
+        marks += [(first + at, last + at, told) for first, last, told in item.marks]
         at += len(item.ids) - 2
 
     def row(pieces: list[np.ndarray], empty: float) -> np.ndarray:
@@ -70,6 +77,7 @@ def joined(items: list[Item]) -> Item:
         np.full(at + 2, NONE, np.int64),
         row([i.values for i in items], np.nan),
         where,
+        marks,
     )
 
 
@@ -94,7 +102,10 @@ def documents(examples: list[Example], packing: int) -> list[Item]:
 
 @dataclass
 class Batch:
-    """Padded tensors (batch, pieces); ``where`` holds (row, event piece, wanted places)."""
+    """Padded tensors (batch, pieces).
+
+    ``where`` holds (row, event piece, wanted places), ``marks`` (row, first piece, the one after the last, told).
+    """
 
     ids: Tensor
     mask: Tensor
@@ -102,6 +113,7 @@ class Batch:
     pointers: Tensor
     values: Tensor
     where: list[tuple[int, int, list[int]]]
+    marks: list[tuple[int, int, int, dict[str, float]]]
 
 
 def batches(items: list[Item], budget: int, chance: random.Random | None) -> Iterator[Batch]:
@@ -143,4 +155,5 @@ def _batch(items: list[Item]) -> Batch:
         pointers=rows([i.pointers for i in items], NONE, torch.long),
         values=rows([i.values for i in items], float("nan"), torch.float32),
         where=[(n, event, places) for n, item in enumerate(items) for event, places in item.where],
+        marks=[(n, *mark) for n, item in enumerate(items) for mark in item.marks],
     )

@@ -18,6 +18,7 @@ class Example:
     ``ranges``: for each packing, the stretches of pieces that the encoder reads together.
     ``pointers``: the piece where the cue of this piece's attribution begins (-1: none; NONE: not asked).
     ``where``: pairs of an event's piece and the pieces of its place.
+    ``marks``: first piece, the one after the last, and what holds of the stretch (1.0) or not (0.0).
     """
 
     id: str
@@ -28,3 +29,4 @@ class Example:
     pointers: np.ndarray | None = None
     factuality: np.ndarray | None = None
     where: list[tuple[int, list[int]]] = field(default_factory=list)
+    marks: list[tuple[int, int, dict[str, float]]] = field(default_factory=list)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
+from heads import PAIRS, TAGS, VALUES, WIDTH
 from torch import Tensor, nn
-
-TAGS: dict[str, list[str]] = {
-    "attribution": ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"],
-    "time": ["O", "B-time", "I-time"],
-    "place": ["O", "B-place", "I-place"],
-    "event": ["O", "B-event", "I-event"],
-}
-VALUES = ["factuality"]
-PAIRS = ["cue", "where"]
-WIDTH = 64
 
 
 @dataclass(frozen=True)
@@ -62,6 +55,22 @@ class Reader(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         hidden = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         return self.labels(hidden), self.keys(hidden)
+
+
+def taken_over(model: Reader, weights: Path) -> None:
+    """Goes on from weights whose heads may be fewer, told by the ``heads.json`` beside them."""
+    held = torch.load(weights, weights_only=True)
+    told = json.loads(weights.with_suffix(".heads.json").read_text(encoding="utf-8"))
+    fresh = model.state_dict()
+    before = [f"{head}/{label}" for head, labels in told["tags"].items() for label in labels] + told["values"]
+    now = [f"{head}/{label}" for head, labels in TAGS.items() for label in labels] + VALUES
+    for part in ("labels.weight", "labels.bias"):
+        rows = fresh[part].clone()
+        for at, name in enumerate(before):
+            if name in now:
+                rows[now.index(name)] = held[part][at]
+        held[part] = rows
+    model.load_state_dict(held)
 
 
 def pair_scores(keys: Tensor, name: str) -> Tensor:

@@ -1,9 +1,10 @@
 """Trains the encoder with all heads at once.
 
-    python training/reader/train.py CACHE.pickle MODEL_FOLDER OUT.pt [--epochs 4] [--seed 7] [--held 0]
+    python training/reader/train.py MODEL_FOLDER OUT.pt CACHE.pickle... [--begin BEFORE.pt] [--epochs 4] [--held 0]
 
-MODEL_FOLDER holds the base weights (see card.md). ``--held``: the fifth of event_place that is kept for
-measuring (-1: none). Prints the figures on the dev parts after every epoch.
+MODEL_FOLDER holds the base weights, the caches come from prepare.py and prepare_acts.py (see card.md).
+``--begin``: weights to go on from; heads that they lack begin anew. ``--held``: the fifth of event_place, cameo,
+re3d and plover that is kept for measuring (-1: none). Prints the figures on the dev parts after every epoch.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ import numpy as np
 import torch
 from batches import Batch, Item, batches, documents, packed
 from examples import NONE, Example
-from model import TAGS, Reader, Slices, pair_scores
+from heads import TAGS
+from marks import Marked
+from model import Reader, Slices, pair_scores, taken_over
 from torch import Tensor
 from torch.nn import functional
 
-WEIGHTS = {"attribution": 1.0, "time": 0.3, "place": 0.3, "event": 0.5}
+WEIGHTS = {"attribution": 1.0, "time": 0.3, "place": 0.3, "event": 0.5, "muc": 1.0, "side": 1.0, "entity": 1.0}
+COPIES = {"cameo": 2, "re3d": 3, "muc4/train": 1, "hrdsattack/train": 2, "india_police/train": 1, "plover": 1}
+"""How often a text is read in an epoch."""
 SLICES = Slices.of()
 
 
@@ -44,6 +49,7 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
     if bool(told.any()):
         value = labels[..., SLICES.values["factuality"]][told]
         total = total + 0.4 * functional.smooth_l1_loss(value, batch.values[told])
+    total = total + 0.5 * Marked.of(labels, batch).loss()
     if batch.where:
         scores = pair_scores(keys, "where")
         at = torch.tensor([row for row, _, _ in batch.where])
@@ -67,6 +73,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
     model.eval()
     counts: dict[str, list[int]] = {}
     pointed, values, wheres = [0, 0], ([], []), [0, 0, 0]  # type: ignore[var-annotated]
+    marked: list[Marked] = []
     for items in data.values():
         for batch in batches(items, 4096, None):
             with torch.autocast("cpu", torch.bfloat16):
@@ -77,7 +84,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
                 for kind in range(1, (len(names) + 1) // 2):
                     have = ((best + 1) // 2 == kind) & (wanted != NONE)
                     want = (wanted + 1) // 2 == kind
-                    sums = counts.setdefault(names[2 * kind][2:], [0, 0, 0])
+                    sums = counts.setdefault(f"{name}/{names[2 * kind][2:]}", [0, 0, 0])
                     sums[0] += int((have & want).sum())
                     sums[1] += int(have.sum())
                     sums[2] += int(want.sum())
@@ -88,6 +95,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
             told = ~torch.isnan(batch.values)
             values[0].extend(labels[..., SLICES.values["factuality"]][told].tolist())
             values[1].extend(batch.values[told].tolist())
+            marked.append(Marked.of(labels, batch))
             where = pair_scores(keys, "where")
             for row, event, places in batch.where:
                 have_places = set(torch.nonzero(where[row, event] > 3.0).flatten().tolist())
@@ -100,26 +108,56 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
     return (
         " ".join(parts)
         + f" | pointer {100 * pointed[0] / max(1, pointed[1]):.1f} | factuality r {told_r:.3f}"
-        + f" | where {100 * f_of(*wheres):.1f}"
+        + f" | where {100 * f_of(*wheres):.1f} | "
+        + " ".join(f"{name} {100 * f:.0f}" for name, f in Marked.figures(marked).items())
     )
 
 
-def items_of(data: dict[str, list[Example]], held: int, epoch: int, chance: random.Random) -> list[Item]:
+def held_out(source: str, held: int) -> bool:
+    return source.endswith(f"/{held}")
+
+
+def items_of(data: dict[str, list[Example]], held: int, epoch: int, chance: random.Random, share: float) -> list[Item]:
     """The windows of an epoch: borders and neighbours vary from epoch to epoch."""
-    places = [e for e in data["event_place"] if e.source != f"event_place/{held}"]
+    places = [e for e in data["event_place"] if not held_out(e.source, held)]
     chance.shuffle(places)
-    made = documents(data["attribution/train"], epoch)
-    made += packed(places, chance)
+    made = documents(data["attribution/train"], epoch) + packed(places, chance)
     for name in ("factuality/uw-train", "factuality/meantime-train"):
         made += packed(data[name], chance) + packed(data[name], chance)
+    made = chance.sample(made, int(share * len(made)))
+    for name, copies in COPIES.items():
+        for copy in range(copies):
+            told = [e for e in data.get(name, ()) if not held_out(e.source, held)]
+            if name in ("cameo", "plover"):
+                chance.shuffle(told)
+                made += packed(told, chance)
+            else:
+                made += documents(told, epoch + copy)
     return made
+
+
+def dev_of(data: dict[str, list[Example]], held: int) -> dict[str, list[Item]]:
+    """What is measured after each epoch."""
+    dev = {
+        "attribution": documents(data["attribution/dev"], 0)[:300],
+        "factuality": packed(data["factuality/uw-dev"], random.Random(1)),
+    }
+    for name in ("event_place", "cameo", "plover"):
+        kept = [e for e in data.get(name, ()) if held_out(e.source, held)]
+        dev[name] = packed(kept[:600], random.Random(1))
+    dev["re3d"] = documents([e for e in data.get("re3d", ()) if held_out(e.source, held)], 0)
+    for name in ("muc4/dev", "hrdsattack/dev", "india_police/dev"):
+        dev[name] = documents(data.get(name, [])[:200], 0)
+    return dev
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cache", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("caches", type=Path, nargs="+")
+    parser.add_argument("--begin", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the texts of prepare.py that an epoch reads")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--held", type=int, default=0)
@@ -130,14 +168,13 @@ def main() -> None:
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
     chance = random.Random(given.seed)
-    data: dict[str, list[Example]] = pickle.loads(given.cache.read_bytes())
-    held = [e for e in data["event_place"] if e.source == f"event_place/{given.held}"]
-    dev = {
-        "attribution": documents(data["attribution/dev"], 0)[:400],
-        "factuality": packed(data["factuality/uw-dev"], random.Random(1)),
-        "event_place": packed(held, random.Random(1)),
-    }
+    data: dict[str, list[Example]] = {}
+    for cache in given.caches:
+        data |= pickle.loads(cache.read_bytes())
+    dev = dev_of(data, given.held)
     model = Reader(given.base)
+    if given.begin:
+        taken_over(model, given.begin)
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [
@@ -145,7 +182,7 @@ def main() -> None:
         {"params": heads, "lr": 5 * given.rate, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups)
-    first = sum(1 for _ in batches(items_of(data, given.held, 0, random.Random(0)), given.budget, None))
+    first = sum(1 for _ in batches(items_of(data, given.held, 0, random.Random(0), given.share), given.budget, None))
     steps, step = first * given.epochs, 0
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / (0.06 * steps), max(0.02, 1 - n / steps))
@@ -153,7 +190,7 @@ def main() -> None:
     begun = time.time()
     for epoch in range(given.epochs):
         running = 0.0
-        for batch in batches(items_of(data, given.held, epoch, chance), given.budget, chance):
+        for batch in batches(items_of(data, given.held, epoch, chance, given.share), given.budget, chance):
             loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,11 @@ class WindowSignals:
         """What a value head says of a piece."""
         return float(self._labels[piece + 1, self._layout.values[head]])
 
+    def mean(self, head: str, pieces: range) -> float:
+        """The mean of what a value head says of some pieces: how the marks of whole sentences are told."""
+        rows = self._labels[pieces.start + 1 : pieces.stop + 1, self._layout.values[head]]
+        return float(rows.astype(np.float64).mean())
+
     def chances(self, head: str, piece: int) -> NDArray[np.float32]:
         """The probabilities of a tag head's labels at a piece."""
         at, names = self._layout.tags[head]
@@ -148,6 +154,21 @@ class Signals:
         """What a value head says of a word."""
         found = self.at(span)
         return found[0].value(head, found[1]) if found else None
+
+    def mark(self, head: str, sentence: Span) -> float | None:
+        """How likely a mark holds of a sentence, 0 to 1; None where nothing was heard or no such mark is known.
+
+        A sentence longer than a window is judged by its first part.
+        """
+        found = self.at(sentence)
+        if not found or self.layout is None or head not in self.layout.values:
+            return None
+        window, _ = found
+        return round(1.0 / (1.0 + math.exp(-window.mean(head, window.pieces(sentence)))), 4)
+
+    def hears(self, head: str) -> bool:
+        """Whether the encoder has such a head at all."""
+        return self.layout is not None and (head in self.layout.tags or head in self.layout.values)
 
     def partner(self, head: str, word: Span, other: Span) -> float | None:
         """How strongly another stretch is partner of a word: the best among its pieces; None across windows."""
