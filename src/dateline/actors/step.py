@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.actors import extents, labels
+from dateline.actors.book import Book
 from dateline.actors.coref import Discourse, Draft, Noun
 from dateline.actors.coref import Place as Spot
 from dateline.actors.kinds import Described, Describer
 from dateline.actors.labelling import Labelling
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.actors.naming import namings
+from dateline.actors.speaking import Speaking
 from dateline.core import (
     Attribution,
     Document,
@@ -18,13 +20,11 @@ from dateline.core import (
     Hearing,
     Mention,
     MentionKind,
-    MentionLevel,
     Passage,
     Place,
     Span,
     Toponym,
     Voice,
-    content_id,
 )
 from dateline.knowledge.actors import registry
 from dateline.knowledge.agents import agents, things
@@ -33,14 +33,9 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
-_PARTIES = ("person", "people", "organisation", "group", "government", "force")
-_SILENT = ("header", "byline", "dateline", "boilerplate")
 _BODIES = ("group", "organisation", "force", "government", "people")
 _TITLE = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
-_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
-_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
-_SPEAKERS = ("organisation", "group", "government", "force", "people")
 
 
 class Actors:
@@ -79,8 +74,8 @@ class Actors:
             capitals = sentence.span.of(document.text).isupper() and len(sentence) > _TITLE
             found = names(sentence, self._registry, learned, year=year, capitals=capitals)
             run.sentence(number, sentence, found)
-        run.speakers()
-        return tuple(sorted(run.mentions, key=lambda m: (m.span, m.id))), run.entities()
+        mentions, entities = run.end()
+        return tuple(sorted(mentions, key=lambda m: (m.span, m.id))), entities
 
 
 class _Run:
@@ -102,12 +97,9 @@ class _Run:
         self._labels = Labelling(document.text, self._hearing, attributions, self._voices, step._agents)
         self._toponyms = {start for t in toponyms for start in range(t.span.start, t.span.end)}
         self._discourse = Discourse()
-        self._ids: dict[str, str] = {}
         self._given: set[int] = set()
-        self._starts: dict[int, Draft] = {}
-        self._spoken: list[tuple[int, str, Span]] = []
-        self._told = {a.voice: a.source for a in attributions if a.source}
-        self.mentions: list[Mention] = []
+        self._speaking = Speaking(self._hearing, self._voices, attributions, step._registry)
+        self.book = Book(document)
 
     def sentence(self, number: int, sentence: Sentence, found: tuple[Name, ...]) -> None:
         """Add the mentions of one sentence."""
@@ -134,16 +126,17 @@ class _Run:
                     by_head[phrase.head] = draft_or_none
                 continue
             if phrase.outer != phrase.head and phrase.outer not in covered:
-                self._add(sentence, phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
+                self.book.add(phrase.span(sentence), sentence[phrase.head].span, "people", "nominal", None)
             self._labels.before_name(sentence, phrase, covered[phrase.head], by_head)
         for name in reversed(waiting):
             self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
         for naming in given:
             self._labels.called(sentence, naming, every, by_head)
 
-    def entities(self) -> tuple[Entity, ...]:
-        """The entities in the order of their first mention."""
-        return tuple(self._entity(draft) for draft in self._discourse.drafts.values())
+    def end(self) -> tuple[list[Mention], tuple[Entity, ...]]:
+        """The mentions, and the entities in the order of their first mention, when all sentences are read."""
+        self._speaking.settle(self.book)
+        return self.book.mentions, tuple(self.book.entity(draft) for draft in self._discourse.drafts.values())
 
     def _only_where(self, sentence: Sentence, name: Name) -> bool:
         """Whether a state is named only as the place where something is: "in Syria", "across northern Iraq"."""
@@ -177,7 +170,7 @@ class _Run:
             first = extents.led(sentence, phrase, first, self._heads)
             last = max(extents.end(sentence, phrase, self._heads), name.last)
             whole = Span(sentence[first].start, sentence[last].end)
-        self._add(sentence, whole, span, draft.kind, "name", draft)
+        self.book.add(whole, span, draft.kind, "name", draft)
         return draft
 
     def _phrase(
@@ -215,7 +208,7 @@ class _Run:
             head_span = Span(sentence[described.first].start, head.end)
         else:
             head_span = head.span
-        self._add(sentence, span, head_span, kind, described.level, draft)
+        self.book.add(span, head_span, kind, described.level, draft)
         if draft:
             self._discourse.note(draft, spot, kind, group=group, pronoun=described.level == "pronoun")
         if draft and described.level == "nominal" and not self._given & {phrase.head, phrase.outer}:
@@ -265,24 +258,10 @@ class _Run:
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase, described: Described, spot: Spot) -> Draft | None:
         """The entity of a pronoun; who "I" and "we" are is settled when the whole document is read."""
-        word = described.key
-        if word in _SINGULAR or word in _PLURAL:
-            span = sentence[phrase.head].span
-            attribution = self._hearing.attribution(span)
-            source = (attribution.source or self._told.get(attribution.voice)) if attribution else None
-            if source and not source.holds(span):
-                self._spoken.append((len(self.mentions), word, source))
-            return self._discourse.drafts.get(self._speaker(sentence) or "") if word in _PLURAL else None
+        if Speaking.own(described.key):
+            key = self._speaking.hear(len(self.book.mentions), sentence, phrase.head)
+            return self._discourse.drafts.get(key or "")
         return None if extents.empty(sentence, phrase.head) else self._discourse.pronoun(described, spot)
-
-    def speakers(self) -> None:
-        """Settle who "I" and "we" are in what is quoted: "I" a person, "we" a body or people."""
-        for k, word, source in self._spoken:
-            kinds = ("person",) if word in _SINGULAR else _SPEAKERS
-            found = (self._starts.get(start) for start in range(source.start, source.end))
-            draft = next((each for each in found if each and each.kind in kinds), None)
-            if draft and self.mentions[k].entity is None:
-                self.mentions[k] = replace(self.mentions[k], entity=self._ids[draft.key], kind=draft.kind)
 
     def _descriptor(
         self,
@@ -313,14 +292,6 @@ class _Run:
                 return by_head[child.i]
         return None
 
-    def _speaker(self, sentence: Sentence) -> str | None:
-        """The key of the entity that speaks here, for "we" and "our"."""
-        voice = self._voices.get(self._hearing.voice(sentence.span) or "")
-        if voice is None or voice.kind == "outlet":
-            return None
-        actors = self._step._registry.find(voice.name)
-        return actors[0].key if actors else None
-
     def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind) -> None:
         self._discourse.note(draft, self._spot(number, sentence, i, kind), kind)
 
@@ -333,36 +304,4 @@ class _Run:
             clause=token.head,
             subject=token.dep in ("nsubj", "nsubjpass"),
             plural=token.tag in ("NNS", "NNPS") or kind == "people",
-        )
-
-    def _add(
-        self,
-        sentence: Sentence,
-        span: Span,
-        head: Span,
-        kind: MentionKind,
-        level: MentionLevel,
-        draft: Draft | None,
-    ) -> None:
-        sha = self._document.sha256
-        entity = None
-        if draft:
-            entity = self._ids.setdefault(draft.key, content_id("e", sha, draft.key))
-            self._starts.setdefault(head.start, draft)
-        mention = content_id("m", sha, span.start, span.end, head.start, level)
-        self.mentions.append(Mention(mention, span, head, kind, level, entity))
-
-    def _entity(self, draft: Draft) -> Entity:
-        longest = max(draft.names, key=len) if draft.names else max(draft.nominals, key=len)
-        name = draft.actor.name if draft.actor else longest
-        seen = {(label.span, label.voice): label for label in draft.labels}
-        return Entity(
-            id=self._ids[draft.key],
-            name=name,
-            kind=draft.kind,
-            aliases=tuple(n for n in draft.names if n != name),
-            actor=draft.actor.key if draft.actor else None,
-            country=draft.country,
-            sector=draft.sector,
-            labels=tuple(sorted(seen.values(), key=lambda label: (label.span, label.text))),
         )

@@ -18,7 +18,12 @@ MentionKind = Literal[
     "weapon",
     "vehicle",
     "thing",
+    "nationality",
+    "money",
+    "quantity",
+    "document",
 ]
+"""What is mentioned; the last four are written down as they stand, take no part in events and are of no entity."""
 MentionLevel = Literal["name", "nominal", "pronoun"]
 
 
@@ -47,7 +52,8 @@ class Label:
 class Entity:
     """What the mentions of one document corefer to.
 
-    ``actor`` is a registry key or None; ``country`` ISO 3166-1 alpha-2; ``sector`` a PLOVER code.
+    ``actor`` is a registry key or None; ``country`` ISO 3166-1 alpha-2; ``sector`` a PLOVER code. ``number`` is how
+    many the unnamed are where their phrase tells it ("three gunmen": 3).
     """
 
     id: str
@@ -58,6 +64,7 @@ class Entity:
     country: str | None = None
     sector: str | None = None
     labels: tuple[Label, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
