@@ -88,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     about = "an event's number as dateline read shows it (7 or x7), or its id; without it all events"
     explain.add_argument("--event", metavar="EVENT", help=about)
     explain.add_argument("--document", metavar="ID", help="the document that is meant, where the input holds several")
+    explain.add_argument("--every-event", action="store_true", help="explain events of no coded type too (type OTHER)")
     explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
     explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
@@ -159,7 +160,7 @@ def _explain(options: argparse.Namespace) -> int:
                 wanted.append(given)
         if len(wanted) != 1:
             raise UsageError(f"{len(wanted) or 'no'} documents to explain: choose one with --document ID")
-        reading, told = explained(wanted[0])
+        reading, told = explained(wanted[0], every=options.every_event)
         try:
             events = named_events(reading, options.event)
         except ValueError as error:
@@ -192,7 +193,7 @@ def _link(options: argparse.Namespace) -> int:
 
 
 def _code(options: argparse.Namespace) -> int:
-    from dateline.batch import Failures, code, say, shown
+    from dateline.batch import Failures, code, not_read, say, shown
     from dateline.store import Store
 
     known = _known(options)
@@ -209,6 +210,7 @@ def _code(options: argparse.Namespace) -> int:
             limits=_limits(options),
             progress=progress,
             failed=failures,
+            unsupported=lambda reading: say(not_read(reading)),
         )
     say(f"{done.read} read, {done.skipped} already stored, {done.failed} failed; {done.incidents} incidents")
     return SOME_FAILED if failures.count else ALL_READ

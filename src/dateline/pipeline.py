@@ -27,6 +27,7 @@ from dateline.core import (
 from dateline.knowledge.folder import folder
 from dateline.language import Parse
 from dateline.language.signals import NOTHING, Signals
+from dateline.language.tongues import in_its_tongue, is_read, unread
 
 
 class PassagesStep(Protocol):
@@ -198,7 +199,10 @@ class Pipeline:
         return told | ({"knowledge": own.producer} if own else {})
 
     def __call__(self, document: Document) -> Reading:
-        """Everything that can be read from a document."""
+        """Everything that can be read from a document; nothing of one that is not in English."""
+        document = in_its_tongue(document)
+        if not is_read(document):
+            return unread(document, self.__dataclass_fields__)
         passages, voices = self.passages(document)
         media = self.media(document, passages)
         parse = self.language(document, passages)
@@ -234,6 +238,8 @@ class Pipeline:
         if not isinstance(self.events, ExplainingStep):
             raise ModelError(f"{self.events.producer} cannot explain its events")
         reading = self(document)
+        if reading.unsupported:
+            return reading, ()
         parse = self.language(document, reading.passages)
         signals = self.encoder(document, parse, reading.passages)
         passages, voices = self.passages(document)

@@ -6,7 +6,7 @@ from dateline.batch.frame import to_frame
 from dateline.batch.importing import Imported, import_gazetteer, import_shown
 from dateline.batch.progress import shown
 from dateline.batch.reading import explained, pipeline, readings
-from dateline.batch.writing import Failures, say, written
+from dateline.batch.writing import Failures, not_read, say, written
 
 __all__ = [
     "Failures",
@@ -17,6 +17,7 @@ __all__ = [
     "import_gazetteer",
     "import_shown",
     "link",
+    "not_read",
     "pipeline",
     "read",
     "read_many",

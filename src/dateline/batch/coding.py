@@ -34,18 +34,22 @@ def code(
     limits: Limits | None = None,
     progress: Callable[[Tally], None] | None = None,
     failed: Callable[[Failure], None] | None = None,
+    unsupported: Callable[[Reading], None] | None = None,
     load: Load = pipeline,
     link: Link | None = None,
 ) -> Tally:
     """Read the documents that the store does not hold yet, store each on its own, then link all that it holds.
 
     ``limit`` is the most documents that are read in this run (those already stored do not count).
-    ``progress`` hears of every document, ``failed`` of every failure. Raises StoreError where the
+    ``progress`` hears of every document, ``failed`` of every failure, ``unsupported`` of every reading of
+    a document in a language that is not read. Raises StoreError where the
     store cannot be written any more; what was read until then is kept.
     """
     run = _Run(store, inputs, progress, failed)
     pending = run.pending(taken(inputs, known=known, limits=limits), limit)
     for result in readings(pending, jobs=jobs, load=load):
+        if unsupported and isinstance(result, Reading) and result.unsupported:
+            unsupported(result)
         run.keep(result)
     incidents = (link or _link)(tuple(store.readings()))
     store.replace_incidents(incidents)

@@ -43,9 +43,16 @@ class Failures:
         """The readings among the results, as they come."""
         for result in results:
             if isinstance(result, Reading):
+                if result.unsupported:
+                    say(not_read(result))
                 yield result
             else:
                 self(result)
+
+
+def not_read(reading: Reading) -> str:
+    """What is said of a document in a language that is not read."""
+    return f"{reading.document.id}: not read: its language is {reading.unsupported}, and only English is supported"
 
 
 def say(words: str) -> None:

@@ -29,7 +29,7 @@ from dateline.core.incident import (
     Telling,
     Verdict,
 )
-from dateline.core.reading import READING_SCHEMA, Failure, Reading
+from dateline.core.reading import READING_SCHEMA, UNSUPPORTED, Failure, Reading
 from dateline.core.record import Record, encode
 from dateline.core.span import Span, cover
 from dateline.core.voice import (
@@ -48,6 +48,7 @@ __all__ = [
     "EXPLANATION_SCHEMA",
     "INCIDENT_SCHEMA",
     "READING_SCHEMA",
+    "UNSUPPORTED",
     "Actor",
     "Argument",
     "ArgumentRole",

@@ -13,6 +13,8 @@ from dateline.core.voice import Attribution, Medium, Passage, Voice
 from dateline.core.when_where import Place, Timex, Toponym
 
 READING_SCHEMA = "dateline.reading/1"
+UNSUPPORTED = "unsupported"
+"""The producer of every layer of a reading whose document is in a language that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Reading(Record):
     media: tuple[Medium, ...]
     producers: Mapping[str, str] = field(default_factory=dict, hash=False)
     schema: str = READING_SCHEMA
+
+    @property
+    def unsupported(self) -> str | None:
+        """The document's language where that is why nothing was read, else None."""
+        return self.document.language if self.producers.get("language") == UNSUPPORTED else None
 
 
 @dataclass(frozen=True, slots=True)

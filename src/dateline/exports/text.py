@@ -51,7 +51,9 @@ def _header(sheet: Sheet, view: ReadingView) -> None:
     sheet.rule()
     sheet.add(Text(view.title, style="bold"))
     sheet.add(Text(" · ".join((*view.byline, *sizes))))
-    if reading.producers:
+    if reading.unsupported:
+        sheet.add(Text(f"not read: its language is {reading.unsupported}, and only English is supported", style=FLAG))
+    elif reading.producers:
         sheet.add(Text("read by " + ", ".join(reading.producers.values()), style=FAINT))
 
 

@@ -308,7 +308,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _ending(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})$", re.I)
+    return re.compile(rf"(?<![\w^-])(?<!\d\*)(?<!\d\*\*)(?:{pattern})$", re.I)
 
 
 def _lemma(word: str) -> str:

@@ -13,6 +13,7 @@ from dateline.times.grammar import ARTICLE, FIGURE, Form, Grammar
 
 _WORD = re.compile(r"[^\W\d_]+|[0-9][^\W_]*")
 _ARTICLE = re.compile(r"the(?:[ \t\u00a0]{1,3}|[ \t]?\r?\n[ \t]?)", re.IGNORECASE)
+_POWER = re.compile(r"[0-9]\*{1,2}$")
 _BEFORE = 24
 _WITH_DATE = re.compile(r"(?:,?[ \t\u00a0]|[ \t]?\r?\n|,)(?:of[ \t\u00a0])?")
 
@@ -115,7 +116,7 @@ def _may_begin(text: str, at: int, word: str) -> bool:
     if at == 0:
         return True
     before = text[at - 1]
-    if before.isalnum() or before in "_@#":
+    if before.isalnum() or before in "_@#^" or _POWER.search(text, max(0, at - 3), at):
         return False
     if word != FIGURE:
         return True
