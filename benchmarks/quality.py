@@ -3,6 +3,7 @@
 Reads each gold document as a user's report (its id, text, date and title; no gold key), hands the
 result to the scorer (``python -m score``) and appends the figures to benchmarks/results/quality.jsonl.
 The gold data and the scorers lie outside the repository; where they are missing, it says so.
+Published figures are shown beside ours; ``--table`` shows the last recorded ones without measuring.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 from benchmarks.journal import RESULTS, ROOT, append, stamp, table, written
 from benchmarks.measures import MEASURES, Measure, named
+from benchmarks.published import latest, report
 from dateline.codec import to_json
 from dateline.core import Document, Failure, Reading
 from dateline.exports import readings_writer
@@ -151,11 +153,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--score", type=Path, default=SHARED / "score", help="the folder of the scorers")
     parser.add_argument("--keep", type=Path, help="a folder for the system's answers")
     parser.add_argument("--results", type=Path, default=RESULTS / "quality.jsonl", help="the file to append to")
+    about = "measure nothing: show the last recorded rows beside the published ones (Markdown: benchmarks.published)"
+    parser.add_argument("--table", action="store_true", help=about)
     args = parser.parse_args(argv)
     try:
         measures = named(args.only)
     except KeyError as unknown:
         parser.error(f"no measure {unknown}; there are: {names}")
+    if args.table:
+        held = latest((args.results,))
+        wanted = {each.name for each in (measures if args.only else MEASURES)} & set(held)
+        if not wanted:
+            print(f"benchmarks.quality: nothing is recorded in {args.results}", file=sys.stderr)
+            return 2
+        print(report({name: held[name] for name in wanted}))
+        return 0
     if not args.gold.is_dir():
         print(f"benchmarks.quality: no gold data at {args.gold}: name its folder with --gold", file=sys.stderr)
         return 2
@@ -177,6 +189,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             append(args.results, {**stamp(), **row})
         print(f"{measure.name} done in {row['seconds']} s", file=sys.stderr, flush=True)
     print(shown(rows))
+    print("\n" + report({row["name"]: {**stamp(), **row} for row in rows}))
     return 0
 
 

@@ -5,6 +5,7 @@ Every measurement runs in a process of its own on one core and appends to benchm
 load       seconds to import the package and to load the pipeline
 file       seconds to read the given file once loaded (the first sample where none is given)
 reports    reports of 400 words read in a second
+ratio      in one run: seconds to load, reports a second, their time over that of the bare parse, memory
 growth     time for a text of 40,000 words over the time for 10,000 (4 is linear)
 long       seconds and memory for one document of 5 MB
 quotes     seconds and memory for a text of 200,000 quotation marks
@@ -21,6 +22,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,30 @@ def reports(_file: str, scale: float) -> dict[str, Any]:
     return {"reports": count, "per_second": round(count / seconds, 2)}
 
 
+def ratio(_file: str, scale: float) -> dict[str, Any]:
+    """The whole reading against the parse alone, turn by turn on the same texts, so that both meet the same load."""
+    start = time.perf_counter()
+    from dateline.core import Document
+    from dateline.pipeline import Pipeline
+
+    pipeline = Pipeline.load()
+    loaded = time.perf_counter() - start
+    documents = [Document.of(f"{synthetic(WORDS)}\n\n{n}", published="2026-05-05") for n in range(int(40 * scale) + 3)]
+    pipeline(documents[0])
+    whole = bare = 0.0
+    for document in documents:
+        passages, _ = pipeline.passages(document)
+        bare += _timed(partial(pipeline.language, document, passages))
+        whole += _timed(partial(pipeline, document))
+    return {
+        "load_s": _round(loaded),
+        "reports": len(documents),
+        "per_second": round(len(documents) / whole, 2),
+        "parse_ms": round(1000 * bare / len(documents), 1),
+        "over_parse": round(whole / bare, 2),
+    }
+
+
 def growth(_file: str, scale: float) -> dict[str, Any]:
     """How time grows when the text is four times as long."""
     read = _reader()
@@ -149,6 +175,7 @@ MEASUREMENTS: dict[str, Callable[[str, float], dict[str, Any]]] = {
     "load": load,
     "file": file,
     "reports": reports,
+    "ratio": ratio,
     "growth": growth,
     "long": long,
     "quotes": quotes,
