@@ -23,6 +23,9 @@ def _check(reading, case: dict[str, Any]) -> None:
     found = [e for e in reading.events if e.trigger.of(text) == case["trigger"]]
     assert found, [e.trigger.of(text) for e in reading.events]
     place, names = found[0].place, {p.id: p.name for p in reading.places}
+    if "located" in case:  # whatever words tell it
+        assert names.get(place.place if place else None) == case["located"]
+        return
     if case["words"] is None:
         assert place is None
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dateline.core.actor import MentionKind
 from dateline.core.event import ArgumentRole, EventTime
@@ -27,7 +28,8 @@ class Claim:
     """One voice's figure or value for one field, tied to its words.
 
     ``value`` is (low, high) for a count (high None: open above) and a one-element tuple for
-    other fields. ``origin`` is who the claim comes from at the far end of the chain.
+    other fields. ``origin`` is who the claim comes from at the far end of the chain. ``of``: of a count, the
+    noun for whom it counts; ``part``: it counts only some of those whom the same document counts elsewhere.
     """
 
     value: tuple[int | str | None, ...]
@@ -37,11 +39,17 @@ class Claim:
     span: Span
     reported: str | None = None
     superseded: bool = False
+    of: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentPlace:
-    """The chosen place and how exact it is."""
+    """The chosen place and how exact it is.
+
+    ``by``: "told" by the words of an event, or the "scene": the town that the reports are set in, where no event
+    tells one.
+    """
 
     name: str
     lat: float
@@ -50,6 +58,7 @@ class IncidentPlace:
     admin1: str | None
     radius_km: float
     precision: str
+    by: Literal["told", "scene"] = "told"
 
 
 @dataclass(frozen=True, slots=True)

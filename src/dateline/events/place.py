@@ -12,12 +12,14 @@ from dateline.events.place_heard import EVEN, fitting, heard_places
 from dateline.events.place_rules import nearest
 from dateline.events.time import audible
 from dateline.events.triggers import Trigger
+from dateline.knowledge.place_words import place_words
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 from dateline.language.signals import NOTHING, Signals
 
 _VERBAL = word_set("dealings")
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
+_SITES = frozenset({"facility", "area"})
 _WEIGHT, _FARTHEST = 0.6, 6.0
 
 
@@ -179,15 +181,31 @@ def locating(name: Candidate, scenery: Scenery, others: Sequence[Candidate]) -> 
     """The place of a name, or where the gazetteer lacks it, the one that the sentence says it lies in.
 
     That is the name inside it ("Ilagan City"), the one that hangs on it ("the embassy in Lima", "Tarsa, Homs"), the
-    one that it hangs on ("Lima's Barranco"), else the best other answer (``others``, best first).
+    one that it hangs on ("Lima's Barranco"), else the best other answer (``others``, best first). A street does not
+    lie in the town that it is called after ("Quincy Avenue").
     """
-    if name.area or name.place:
+    street = _street(scenery, name)
+    if not street and (name.area or name.place):
         return name.area or name.place
-    inside = [c for c in scenery.candidates if _within(c, name)]
+    inside = [c for c in scenery.candidates if not street and _within(c, name)]
     below = [c for c in scenery.candidates if c.place and name.head in c.chain[1:] and c.first > name.last]
     owners = [c for c in scenery.candidates if c.place and _owns(scenery.sentence, c, name)]
-    found = next((c for c in (*inside, *below, *owners, *others) if c.place), None)
+    usable = (c for c in (*inside, *below, *owners, *others) if c.place and not _street(scenery, c))
+    found = next(usable, None)
     return found.place if found else None
+
+
+def _street(scenery: Scenery, name: Candidate) -> bool:
+    """Whether a name is a street's or square's: the word behind it says so, or its last one where it is no known place.
+
+    In small letters ("a Lima park") such a word tells what stands in the town.
+    """
+    if name.place is not None and name.place.kind in _SITES:
+        return False
+    sentence, after = scenery.sentence, place_words().after
+    ends = [name.last + 1] if name.place else [name.last, name.last + 1]
+    words = [sentence[k].text.rstrip(".") for k in ends if k < len(sentence)]
+    return any(word[:1].isupper() and after.get(word.lower()) == "street" for word in words)
 
 
 def _within(inner: Candidate, name: Candidate) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from dateline.core import Claim, Disagreement, EventTime, IncidentPlace, Place, Precision
 from dateline.incidents.claims import Told
 from dateline.incidents.geography import fit, specific
 from dateline.incidents.knots import apart
+from dateline.incidents.stage import spoken_of, stage
 
 
 def settled_time(rows: Sequence[Told]) -> EventTime | None:
@@ -40,25 +42,40 @@ _FINE: tuple[Precision, ...] = ("minute", "hour")
 
 
 def settled_place(rows: Sequence[Told]) -> IncidentPlace | None:
-    """The place that most documents' tellings allow, and of those the most exact."""
+    """The place that most documents' tellings allow, and of those the town that they speak of most.
+
+    Where no telling names a town, the one that the reports are set in (``by`` "scene").
+    """
     named = [(row, row.tale.place) for row in rows if row.tale.place]
     named = [pair for pair in named if not pair[0].event.background] or named
     candidates = {place.id: place for _, place in named}
-    if not candidates:
-        return None
+    best = _best(named, candidates) if candidates else None
+    if best is None or not specific(best) or best.kind == "admin2":
+        set_in = stage(rows, best)
+        if set_in is not None:
+            return _placed(set_in, "scene")
+    return _placed(best, "told") if best else None
 
+
+def _best(named: Sequence[tuple[Told, Place]], candidates: Mapping[str, Place]) -> Place:
     tellers: defaultdict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
     for row, place in named:
         tellers[place.id].add(row.reading.document.id)
         times[place.id] += 1
+    readings = {row.reading.document.id: row.reading for row, _ in named}
+    spoken = spoken_of(readings.values(), candidates.values()) if len(candidates) > 1 else {}
 
-    def merit(place: Place) -> tuple[bool, int, int, float, str]:
+    def merit(place: Place) -> tuple[int, int, float, int, float, str]:
         agreeing = set().union(*(tellers[other.id] for other in candidates.values() if fit(place, other)))
-        return (specific(place), len(agreeing), times[place.id], -place.radius_km, place.id)
+        exact = specific(place) + (specific(place) and place.kind != "admin2")
+        return (exact, len(agreeing), spoken.get(place.id, 0.0), times[place.id], -place.radius_km, place.id)
 
-    best = max(candidates.values(), key=merit)
-    return IncidentPlace(best.name, best.lat, best.lon, best.country, best.admin1, best.radius_km, best.kind)
+    return max(candidates.values(), key=merit)
+
+
+def _placed(place: Place, by: Literal["told", "scene"]) -> IncidentPlace:
+    return IncidentPlace(place.name, place.lat, place.lon, place.country, place.admin1, place.radius_km, place.kind, by)
 
 
 def time_dispute(rows: Sequence[Told]) -> list[Disagreement]:

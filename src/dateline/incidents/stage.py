@@ -1,0 +1,88 @@
+"""Where a report is set: the town that it speaks of most, for happenings whose own words name no town."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.core import Hearing, Place, Reading
+from dateline.incidents.claims import Told
+from dateline.incidents.geography import fit
+from dateline.knowledge.folding import fold
+from dateline.knowledge.place_words import place_words
+
+TOWNS = ("city", "town", "district")
+_SILENT = ("header", "byline", "boilerplate")
+_DATELINE = 2.0
+_TITLE = 1.0
+_ENOUGH = 2.0
+_AFTER = 24
+
+
+def stage(rows: Sequence[Told], within: Place | None) -> Place | None:
+    """The town that the reports of an incident are set in, where its tellings name none.
+
+    Only reports whose leading happening of the kind is this incident speak. The town must be named twice (a dateline
+    counts twice, the title once), more often than any that lies apart, and in ``within``, the region that was told;
+    else None.
+    """
+    scores: defaultdict[Place, float] = defaultdict(float)
+    for reading in _led(rows):
+        for place, score in named_towns(reading).items():
+            if within is None or fit(place, within):
+                scores[place] += score
+    if not scores:
+        return None
+    best = max(scores, key=lambda place: (scores[place], -place.radius_km, place.id))
+    rivals = (score for place, score in scores.items() if not fit(place, best))
+    return best if scores[best] >= _ENOUGH and scores[best] > max(rivals, default=0.0) else None
+
+
+def named_towns(reading: Reading) -> Mapping[Place, float]:
+    """How much a report speaks of each town: one a name, more for its dateline and its title; streets apart."""
+    places = {place.id: place for place in reading.places if place.kind in TOWNS}
+    text, hearing = reading.document.text, Hearing(reading.passages)
+    found: defaultdict[Place, float] = defaultdict(float)
+    for toponym in reading.toponyms:
+        place = places.get(toponym.place or "")
+        passage = hearing.passage(toponym.span)
+        if place is None or (passage and passage.role in _SILENT) or _street(text, toponym.span.end):
+            continue
+        found[place] += _DATELINE if passage and passage.role == "dateline" else 1.0
+    title = f" {fold(reading.document.title or '')} "
+    for place in found:
+        if f" {fold(place.name)} " in title:
+            found[place] += _TITLE
+    return found
+
+
+def spoken_of(readings: Iterable[Reading], places: Iterable[Place]) -> Mapping[str, float]:
+    """How much some reports speak of places or of towns that may be the same spot, by the places' ids."""
+    towns: defaultdict[Place, float] = defaultdict(float)
+    for reading in readings:
+        for town, score in named_towns(reading).items():
+            towns[town] += score
+    return {place.id: sum(score for town, score in towns.items() if fit(place, town)) for place in places}
+
+
+def _led(rows: Sequence[Told]) -> list[Reading]:
+    """The readings whose first new happening of a type is among the tellings; what is only said leads nothing."""
+    mine = {(row.reading.document.id, row.event.id) for row in rows}
+    led: dict[str, Reading] = {}
+    for row in rows:
+        kind, reading = row.event.type, row.reading
+        if reading.document.id in led or row.tale.family.speech:
+            continue
+        new = (e for e in reading.events if e.type == kind and e.status == "asserted" and not e.background)
+        first = min(new, key=lambda e: (e.trigger, e.id), default=None)
+        if first is not None and (reading.document.id, first.id) in mine:
+            led[reading.document.id] = reading
+    return list(led.values())
+
+
+def _street(text: str, end: int) -> bool:
+    """Whether the word behind a name makes a street of it: "Quincy Avenue"."""
+    words = text[end : end + _AFTER].split(maxsplit=1)
+    if text[end : end + 1] != " " or not words or not words[0][0].isupper():
+        return False  # "a Lima park" is no street
+    return place_words().after.get(words[0].strip(".,;:").lower()) == "street"
