@@ -113,3 +113,14 @@ def test_explaining_command(
     assert "choose one with --document" in capsys.readouterr().err
     assert main(["explain", "two.jsonl", "--document", "a"]) == 0
     assert main(["explain", "report.txt", "--to", "html"]) == 2
+
+
+def test_explaining_events_of_no_coded_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("The mayor opened a garden in Lima on Monday. Rebels attacked a bus.", encoding="utf-8")
+    assert main(["explain", str(path), "--every-event", "--to", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["type"] for row in rows} >= {"OTHER", "ASSAULT"}
+    for row in rows:
+        assert {reason["field"] for reason in row["reasons"]} >= FIELDS
+        assert all(reason["by"] and reason["because"] for reason in row["reasons"])

@@ -29,11 +29,14 @@ def pipeline_of_every_event() -> Reader:
     return _loaded(every=True)
 
 
-def explained(document: Document) -> tuple[Reading, tuple[Explanation, ...]]:
-    """The reading of a document by the pipeline that ships, and what gave each field of its events."""
+def explained(document: Document, *, every: bool = False) -> tuple[Reading, tuple[Explanation, ...]]:
+    """The reading of a document by the pipeline that ships, and what gave each field of its events.
+
+    ``every``: with the events of no coded type.
+    """
     from dateline.pipeline import Pipeline
 
-    return Pipeline.load().explain(document)
+    return Pipeline.load(every=every).explain(document)
 
 
 class Knowing:

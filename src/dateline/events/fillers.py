@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from dateline.core import ArgumentRole, Mention, MentionKind, Timex, Toponym
 from dateline.knowledge.agents import agents
+from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 from dateline.language.phrases import meant
 
 _LONGEST_NAME = 120
+_CRAFT = word_set("war_craft")
 _CROWD_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many", "nobody", "one"})
 _ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _KINDS: dict[str, frozenset[MentionKind]] = {
@@ -34,10 +36,13 @@ class Fillers:
 
     def __init__(self, mentions: tuple[Mention, ...], toponyms: Iterable[Toponym], timexes: Iterable[Timex]) -> None:
         self._by_end: dict[int, Mention] = {}
+        self._of_entity: dict[str, list[Mention]] = {}
         for mention in mentions:
             known = self._by_end.get(mention.head.end)
             if known is None or (mention.level == "name") > (known.level == "name"):
                 self._by_end[mention.head.end] = mention
+            if mention.entity and mention.level != "pronoun":
+                self._of_entity.setdefault(mention.entity, []).append(mention)
         self._named = {
             offset
             for m in mentions
@@ -50,6 +55,35 @@ class Fillers:
     def at(self, sentence: Sentence, i: int) -> Mention | None:
         """The mention whose head the token (or what it counts) is, or None."""
         return self._by_end.get(sentence[i].end) or self._by_end.get(sentence[meant(sentence, i)].end)
+
+    def told(self, sentence: Sentence, i: int) -> Mention | None:
+        """The mention at the token; for a pronoun the name or noun of the same sentence that it stands for.
+
+        The last one before the pronoun counts; without any, the pronoun's own mention.
+        """
+        mention = self.at(sentence, i)
+        if mention is None or mention.level != "pronoun" or mention.entity is None:
+            return mention
+        named = self._of_entity.get(mention.entity, ())
+        before = [m for m in named if sentence.span.start <= m.span.start and m.span.end <= mention.span.start]
+        return max(before, key=lambda m: m.span, default=mention)
+
+    def entity(self, sentence: Sentence, i: int) -> str | None:
+        """The entity of the token's mention, or None."""
+        mention = self.at(sentence, i)
+        return mention.entity if mention else None
+
+    def is_any(self, sentence: Sentence, i: int, kinds: frozenset[MentionKind]) -> bool:
+        """Whether the token's mention is of one of the kinds."""
+        mention = self.at(sentence, i)
+        return mention is not None and mention.kind in kinds
+
+    def is_party(self, sentence: Sentence, i: int) -> bool:
+        """Whether the token names or describes somebody who can act; no pronoun, no time."""
+        mention = self.at(sentence, i)
+        if mention is None or mention.level == "pronoun" or sentence[i].start in self._times:
+            return False
+        return mention.kind in _ACTING
 
     def in_name(self, sentence: Sentence, i: int) -> bool:
         """Whether the token stands inside a name, before its last word ("Popular Mobilization Forces")."""
@@ -105,6 +139,8 @@ class Fillers:
             return mention.kind in _ACTING and (mention.level == "name" or mention.kind in ("group", "force", "people"))
         if self.is_place(sentence, i) and slot.startswith(("prep_in", "prep_at", "prep_near", "prep_out", "prep_on")):
             return False
+        if role == "actor" and mention.kind == "vehicle" and sentence[i].lemma in _CRAFT:
+            return True
         if role == "actor" and type != "ASSAULT" and mention.kind in ("thing", "facility"):
             return True
         return mention.kind in _FITS[role]

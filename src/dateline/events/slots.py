@@ -13,6 +13,7 @@ from dateline.language import Sentence, Token
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OBJECT_CONTROL = word_set("object_control")
+_UTTERANCE = word_set("utterance")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOUND = frozenset({"find", "discover", "leave", "get"})
 _DEPTH = 6
@@ -155,6 +156,9 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
         return ()
     if token.dep == "conj" and head.pos in ("VERB", "AUX"):
         return surface_subject(s, head.i, depth + 1)
+    if head.pos == "ADJ" and head.dep in ("acomp", "oprd", "conj") and token.dep in ("xcomp", "advcl", "ccomp"):
+        beside = [t.i for t in s.children(head.i, "nsubj")]
+        return spread(s, beside) or surface_subject(s, head.head, depth + 1)
     if token.dep in ("xcomp", "advcl", "oprd") and token.tag in ("VB", "VBG", "VBN"):
         objects = [t.i for t in s.children(head.i, "dobj")]
         found = token.tag == "VBN" and head.lemma in _FOUND
@@ -163,10 +167,24 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
         return surface_subject(s, head.i, depth + 1)
     if token.dep == "pcomp":
         return _subject_across_preposition(s, head, depth)
-    if token.dep == "acl" and token.tag == "VBG":
-        return (head.i,)
+    if token.dep == "acl" and (token.tag == "VBG" or (token.tag == "VBN" and s.children(i, "dobj"))):
+        said = head.lemma in _UTTERANCE and head.dep == "dobj" and depth <= _DEPTH
+        return (subject(s, head.head) if said else ()) or (head.i,)
     if token.dep == "acl" and token.tag == "VB":
-        return spread(s, [t.i for t in s.children(head.i, "poss")])
+        return _subject_across_noun(s, head, depth)
+    return ()
+
+
+def _subject_across_noun(s: Sentence, noun: Token, depth: int) -> tuple[int, ...]:
+    """Who marches in "their plan to march", "made a plan to march" and "struck in a bid to march"."""
+    owners = s.children(noun.i, "poss")
+    if owners:
+        return spread(s, [t.i for t in owners])
+    head = s.head(noun.i)
+    if head is not None and noun.dep == "pobj":
+        head = s.head(head.i)
+    if head is not None and head.pos in ("VERB", "AUX") and noun.dep in ("dobj", "pobj", "attr"):
+        return subject(s, head.i) if depth <= _DEPTH else ()
     return ()
 
 
@@ -175,6 +193,8 @@ def _subject_across_preposition(s: Sentence, prep: Token, depth: int) -> tuple[i
     governor = s.head(prep.i)
     if governor is None:
         return ()
+    if governor.pos == "ADJ" and governor.dep == "acomp":  # "is guilty of killing nine"
+        return surface_subject(s, governor.head, depth + 1)
     if governor.pos in ("VERB", "AUX"):
         objects = [t.i for t in s.children(governor.i, "dobj")]
         if objects and prep.lemma in ("of", "for", "from", "with", "into"):

@@ -116,7 +116,7 @@ class Events:
         if self._untyped is None:
             return tuple(events)
         taken = frozenset(e.trigger.start for e in events)
-        others = self._others(self._untyped, parse, _silent(passages), taken, facts)
+        others = [self._event(facts, s, telling) for s, telling in self.untold(parse, passages, taken, facts)]
         return tuple(sorted((*events, *others), key=_order))
 
     def explain(
@@ -169,14 +169,15 @@ class Events:
         )
         return facts, told
 
-    def _others(
-        self, untyped: Untyped, parse: Parse, silent: Set[str], taken: Set[int], facts: Facts
-    ) -> Iterator[Event]:
-        """The events of no coded type; ``taken``: where the triggers of the others start."""
-        for sentence in parse:
-            if sentence.passage not in silent:
-                for telling in untyped(sentence, facts.fillers, {t.i for t in sentence if t.start in taken}):
-                    yield self._event(facts, sentence, telling)
+    def untold(
+        self, parse: Parse, passages: tuple[Passage, ...], taken: Set[int], facts: Facts
+    ) -> Iterator[tuple[Sentence, Telling]]:
+        """The happenings of no coded type, none unless they are asked for; ``taken``: where other triggers start."""
+        silent = _silent(passages)
+        for sentence in parse if self._untyped is not None else ():
+            if self._untyped is not None and sentence.passage not in silent:
+                held = {t.i for t in sentence if t.start in taken}
+                yield from ((sentence, telling) for telling in self._untyped(sentence, facts.fillers, held))
 
     def _event(self, facts: Facts, sentence: Sentence, telling: Telling) -> Event:
         document, hearing, around = facts.document, facts.hearing, facts.around
@@ -254,7 +255,7 @@ def _arguments(
 ) -> tuple[Argument, ...]:
     found: dict[tuple[str, str], Argument] = {}
     for role, i in telling.arguments:
-        mention = facts.fillers.at(sentence, i)
+        mention = facts.fillers.told(sentence, i)
         if mention and (role, mention.id) not in found:
             blame = None
             if role == "actor" and telling.trigger.predicate.type == "ASSAULT":

@@ -8,6 +8,7 @@ from dateline.core import ArgumentRole, Count
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
 from dateline.events.numbers import count_of, either, is_part
+from dateline.events.sharing import both_sides, in_a_country, of_complements, parties_of_things
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.knowledge.lexicon import Lexicon
 from dateline.knowledge.word_sets import word_set
@@ -64,6 +65,7 @@ class Tellings:
                 _join(sentence, tellings[host], tellings[i])
         for part, whole in parts(sentence, triggers).items():
             _inherit(tellings[part], tellings[whole])
+        _share(tellings, fillers)
         told = [telling for i, telling in tellings.items() if i not in hosted and _specific(sentence, telling)]
         strong = any(not telling.trigger.predicate.weak for telling in told)
         return [t for t in told if not (strong and t.trigger.predicate.weak and not t.counts)]
@@ -175,14 +177,26 @@ def _role(sentence: Sentence, role: ArgumentRole, i: int, fillers: Fillers) -> A
 def _add_owners(sentence: Sentence, telling: Telling, fillers: Fillers) -> None:
     """Whose things were hit ("five NVF camps", "computers of the army") and who acts by them ("UN trucks")."""
     known = {i for _, i in telling.arguments}
+    kind = telling.trigger.predicate.type
     for role, i in tuple(telling.arguments):
         mention = fillers.at(sentence, i)
-        if role in ("recipient", "target") and mention and mention.kind in ("facility", "thing", "vehicle"):
+        theirs = ("facility", "vehicle") if role == "recipient" and kind != "ASSAULT" else ("facility", "vehicle", "thing")
+        if role in ("recipient", "target") and mention and mention.kind in theirs:
             telling.arguments += [("recipient", k) for k in fillers.owners(sentence, i) if k not in known]
     if all(role != "actor" for role, _ in telling.arguments) and telling.trigger.slots.verbal:
         for i in telling.trigger.slots["subj"]:
             if fillers.is_kind(sentence, i, "vehicle"):
                 telling.arguments += [("actor", k) for k in fillers.owners(sentence, i) if k not in known]
+
+
+def _share(tellings: dict[int, Telling], fillers: Fillers) -> None:
+    """Fill the other side of each happening from what it is stated to be about."""
+    told = {i: list(telling.arguments) for i, telling in tellings.items()}
+    for telling in tellings.values():
+        arguments = both_sides(telling.trigger, telling.arguments)
+        arguments = of_complements(telling.trigger, arguments, told, fillers)
+        arguments = parties_of_things(telling.trigger, arguments, fillers)
+        telling.arguments = in_a_country(telling.trigger, arguments, fillers)
 
 
 def _inherit(part: Telling, whole: Telling) -> None:
