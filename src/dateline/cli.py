@@ -89,7 +89,6 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--event", metavar="EVENT", help=about)
     explain.add_argument("--document", metavar="ID", help="the document that is meant, where the input holds several")
     explain.add_argument("--every-event", action="store_true", help="explain events of no coded type too (type OTHER)")
-    explain.add_argument("--every-event", action="store_true", help="explain events of no coded type too (type OTHER)")
     explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
     explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
