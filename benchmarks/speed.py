@@ -105,7 +105,7 @@ def reports(_file: str, scale: float) -> dict[str, Any]:
 
 
 def ratio(_file: str, scale: float) -> dict[str, Any]:
-    """The whole reading against the parse alone, turn by turn on the same texts, so that both meet the same load."""
+    """The whole reading against the parse alone, turn by turn on the same texts, in time of the processor."""
     start = time.perf_counter()
     from dateline.core import Document
     from dateline.pipeline import Pipeline
@@ -114,15 +114,16 @@ def ratio(_file: str, scale: float) -> dict[str, Any]:
     loaded = time.perf_counter() - start
     documents = [Document.of(f"{synthetic(WORDS)}\n\n{n}", published="2026-05-05") for n in range(int(40 * scale) + 3)]
     pipeline(documents[0])
-    whole = bare = 0.0
+    seconds = whole = bare = 0.0
     for document in documents:
         passages, _ = pipeline.passages(document)
-        bare += _timed(partial(pipeline.language, document, passages))
-        whole += _timed(partial(pipeline, document))
+        bare += _worked(partial(pipeline.language, document, passages))
+        seconds += _timed(partial(pipeline, document))
+        whole += _worked(partial(pipeline, document))
     return {
         "load_s": _round(loaded),
         "reports": len(documents),
-        "per_second": round(len(documents) / whole, 2),
+        "per_second": round(len(documents) / seconds, 2),
         "parse_ms": round(1000 * bare / len(documents), 1),
         "over_parse": round(whole / bare, 2),
     }
@@ -217,6 +218,13 @@ def _timed(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def _worked(work: Callable[[], Any]) -> float:
+    """Seconds of the processor's time: what else the machine does counts for nothing."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def _round(seconds: float) -> float:
