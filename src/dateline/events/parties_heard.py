@@ -1,0 +1,107 @@
+"""The two sides that the encoder hears in a sentence: whoever a rule missed joins the event that they belong to."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.core import Argument, ArgumentRole, Event, Mention, Span
+from dateline.events.within import within
+from dateline.language import Parse
+from dateline.language.signals import Signals, Stretch
+
+HEAD = "side"
+_EVEN = 0.5
+_SUFFERING: frozenset[ArgumentRole] = frozenset({"recipient", "victim", "target"})
+_THINGS = frozenset({"facility", "vehicle", "thing", "weapon"})
+
+
+def hear_parties(
+    events: Sequence[Event], parse: Parse, mentions: Sequence[Mention], signals: Signals
+) -> tuple[Event, ...]:
+    """The events, with the sides that were heard; ``events`` in the order of their triggers.
+
+    The encoder hears one act a sentence. It is the event that shares most parties with what was
+    heard; where none shares any, it is the sentence's only event. An actor is added where rules found
+    none; whom it was done to is the encoder's word against a rule's recipient, but victims and targets
+    that a rule found stay. Without the encoder the events are returned as they are.
+    """
+    if not signals.hears(HEAD):
+        return tuple(events)
+    ordered = sorted(mentions, key=lambda m: m.span)
+    stretches = [s for s in signals.stretches(HEAD) if s.score >= _EVEN]
+    starts = [s.span.start for s in stretches]
+    made = list(events)
+    for span, numbers in _by_sentence(events, parse):
+        heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+        if not heard:
+            continue
+        near = within(ordered, span)
+        sides = {label: _mentions(heard, label, near) for label in ("source", "target", "both")}
+        acting, other = sides["source"] + sides["both"], sides["target"] + sides["both"]
+        number = _heard_one(made, numbers, {m.id for m in acting + other})
+        if number is not None:
+            made[number] = _joined(made[number], acting, other)
+    return tuple(made)
+
+
+def _by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
+    """The sentences that tell events, with the numbers of these."""
+    spans = [sentence.span for sentence in parse]
+    starts = [span.start for span in spans]
+    held: dict[int, list[int]] = {}
+    for number, event in enumerate(events):
+        held.setdefault(bisect.bisect_right(starts, event.trigger.start) - 1, []).append(number)
+    for k, numbers in held.items():
+        if k >= 0:
+            yield spans[k], numbers
+
+
+def _mentions(heard: Sequence[Stretch], label: str, near: Sequence[Mention]) -> list[Mention]:
+    """The mention that fits each stretch best: most of both shared; a pronoun only where nothing else is there."""
+    found: list[Mention] = []
+    for stretch in heard:
+        if stretch.label != label:
+            continue
+        fits = [m for m in near if m.span.overlaps(stretch.span)]
+        best = max(
+            fits, key=lambda m: (m.level != "pronoun", _shared(m.span, stretch.span), -m.span.start), default=None
+        )
+        if best is not None and best not in found:
+            found.append(best)
+    return found
+
+
+def _shared(one: Span, other: Span) -> float:
+    """Dice's measure of two stretches that overlap."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * common / (one.end - one.start + other.end - other.start)
+
+
+def _heard_one(events: Sequence[Event], numbers: list[int], parties: set[str]) -> int | None:
+    def touched(number: int) -> int:
+        return sum(a.mention in parties for a in events[number].arguments)
+
+    best = max(numbers, key=lambda number: (touched(number), -number))
+    return best if len(numbers) == 1 or touched(best) else None
+
+
+def _joined(event: Event, acting: list[Mention], other: list[Mention]) -> Event:
+    told = event.arguments
+    suffering = {a.mention for a in told if a.role in _SUFFERING}
+    if acting and not any(a.role == "actor" for a in told):
+        told = (*told, *(Argument("actor", m.id) for m in acting if m.id not in suffering))
+    if other:
+        wanted = {m.id for m in other}
+        told = tuple(a for a in told if a.role != "recipient" or a.mention in wanted)
+        held = {a.mention for a in told}
+        told = (*told, *(Argument(_role(event, m), m.id) for m in other if m.id not in held))
+    return event if told == event.arguments else replace(event, arguments=told)
+
+
+def _role(event: Event, mention: Mention) -> ArgumentRole:
+    """What somebody is to whom it was done: of violence a victim, of people nothing else."""
+    if event.type != "ASSAULT":
+        return "recipient"
+    return "target" if mention.kind in _THINGS else "victim" if mention.kind in ("person", "people") else "recipient"
