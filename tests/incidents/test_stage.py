@@ -79,3 +79,20 @@ def test_incidents_stage_is_for_the_leading_happening(report: Callable[..., Any]
 def test_incidents_stage_is_no_street(report: Callable[..., Any]) -> None:
     text = "A man shot his neighbour on Rabat Avenue. Rabat Avenue was closed."
     assert _where(_named(report("a", text).event("shot").made(), RABAT)) is None
+
+
+def test_incidents_past_deed_is_dated_where_a_report_looks_back(report: Callable[..., Any]) -> None:
+    text = "A man was charged after he shot a clerk in Oujda. The shooting on 20 February closed the shop."
+    made = report("a", text).event("charged", type="COERCE", mode="arrest").event("shot", place="Oujda")
+    reading = made.event("shooting", day="2021-02-20", place="Oujda", background=True).made()
+    days = {i.time.earliest for i in link([_named(reading, OUJDA)]) if i.type == "ASSAULT" and i.time}
+    assert days == {"2021-02-20"}
+
+
+def test_incidents_past_deed_dates_no_new_one(report: Callable[..., Any]) -> None:
+    text = "A man shot a clerk in Oujda. A like shooting on 20 February closed a shop. Police arrested nobody."
+    made = report("a", text).event("shot", place="Oujda")
+    made = made.event("shooting", day="2021-02-20", place="Oujda", background=True)
+    reading = made.event("arrested", type="COERCE", mode="arrest", status="negated").made()
+    days = [i.time.earliest for i in link([_named(reading, OUJDA)]) if i.type == "ASSAULT" and i.time]
+    assert days != ["2021-02-20", "2021-02-20"]

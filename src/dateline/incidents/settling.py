@@ -11,7 +11,7 @@ from dateline.core import Claim, Disagreement, EventTime, IncidentPlace, Place, 
 from dateline.incidents.claims import Told
 from dateline.incidents.geography import fit, specific
 from dateline.incidents.knots import apart
-from dateline.incidents.stage import spoken_of, stage
+from dateline.incidents.stage import past_deed, spoken_of, stage
 
 
 def settled_time(rows: Sequence[Told]) -> EventTime | None:
@@ -103,7 +103,12 @@ def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
 
 
 def _before(rows: Sequence[Told]) -> EventTime | None:
-    """Where no words give the day: what the first report lets one assume, else on or before its day."""
+    """Where no words give the day: what the first report lets one assume, else on or before its day.
+
+    Reports of what the law does after a deed tell the deed as past: its day is the only one they give for such deeds.
+    """
+    if past := past_deed(rows):
+        return past
     guesses = [row.tale.guess for row in rows if row.tale.guess and not row.event.background]
     if guesses:
         first, last = min(guesses, key=lambda guess: (guess[1], guess[0]))

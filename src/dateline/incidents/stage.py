@@ -1,13 +1,14 @@
-"""Where a report is set: the town that it speaks of most, for happenings whose own words name no town."""
+"""Where a report is set, and the day of the deed that it looks back on, for happenings whose own words tell neither."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.core import Hearing, Place, Reading
+from dateline.core import Event, EventTime, Hearing, Place, Reading
 from dateline.incidents.claims import Told
 from dateline.incidents.geography import fit
+from dateline.knowledge.families import families
 from dateline.knowledge.folding import fold
 from dateline.knowledge.place_words import place_words
 
@@ -78,6 +79,38 @@ def _led(rows: Sequence[Told]) -> list[Reading]:
         if first is not None and (reading.document.id, first.id) in mine:
             led[reading.document.id] = reading
     return list(led.values())
+
+
+def past_deed(rows: Sequence[Told]) -> EventTime | None:
+    """The one day that reports led by arrests and trials give for deeds of the incident's type; None where they differ.
+
+    Such reports tell the deed beside the arrest without a date ("charged after he shot a clerk") and date it where
+    they look back on it.
+    """
+    days: dict[tuple[str, str], EventTime] = {}
+    mine = {(row.reading.document.id, row.event.id) for row in rows}
+    kinds = {row.event.type for row in rows}
+    for reading in _led(rows):
+        own = [e for e in reading.events if (reading.document.id, e.id) in mine]
+        if not _law_first(reading, min(own, key=lambda e: e.trigger)):
+            continue
+        for event in reading.events:
+            time = event.time
+            if event.type in kinds and event.status == "asserted" and time and time.timex and not event.aggregate:
+                first, last = (time.earliest or "")[:10], (time.latest or "")[:10]
+                if first and first == last:
+                    days[first, last] = time
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _law_first(reading: Reading, deed: Event) -> bool:
+    """Whether an arrest, a trial or an inquiry is told before a deed or in the clause around it."""
+    for event in reading.events:
+        family = families().of(event.type, event.mode)
+        near = event.trigger < deed.trigger or any(part.holds(deed.trigger) for part in event.evidence)
+        if near and family.part == "follow" and not family.speech:
+            return True
+    return False
 
 
 def _street(text: str, end: int) -> bool:
