@@ -35,3 +35,14 @@ def test_counts_of_people(read, case: dict[str, Any]) -> None:
 def test_events_acled_sub_event(read, case: dict[str, Any]) -> None:
     """The sub-events of a text: the word, its mode and the parties decide."""
     assert sorted(e.acled for e in read(case["text"]).events if e.acled) == case["acled"]
+
+
+@pytest.mark.parametrize("case", _cases("count_parts.jsonl"))
+def test_counts_parts_of_a_number(read, case: dict[str, Any]) -> None:
+    """Of whom: the sorts that a sentence tells of a number, beside the number and not in it."""
+    text, found = case["text"], {}
+    for event in read(text).events:
+        for count in event.counts:
+            if count.parts:
+                found[count.span.of(text)] = [[p.span.of(text), p.best, p.of] for p in count.parts]
+    assert found == case["parts"]

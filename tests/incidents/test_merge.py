@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -179,3 +180,19 @@ def test_incidents_head_of_a_body_counts_as_the_body(report: Report) -> None:
     incident = only(link(readings))
     assert incident.origins == 1
     assert {claim.origin for claim in incident.counts["killed"].claims} == {"The health department"}
+
+
+def test_incidents_counts_of_one_event_add_up(report: Report) -> None:
+    a = told(report, "a", "The army counted six traders and two guards dead.")
+    army = a.voice("The army")
+    told_six = a.event("bomb", mode="explosives", day="2021-03-02", place="Ahfir", voice=army, killed=("six", 6, 6))
+    made = told_six.made()
+    (event,) = [e for e in made.events if e.counts]
+    more = dataclasses.replace(event.counts[0], low=2, best=2, high=2, span=a.span("two guards"), of="guards")
+    made = dataclasses.replace(
+        made, events=tuple(dataclasses.replace(e, counts=(*e.counts, more)) if e.counts else e for e in made.events)
+    )
+    killed = only(link([made])).counts["killed"]
+    assert (killed.low, killed.best, killed.high) == (8, 8, 8)
+    assert [(claim.value, claim.part) for claim in killed.claims] == [((6, 6), True), ((8, 8), False), ((2, 2), True)]
+    assert {claim.of for claim in killed.claims if claim.part} >= {"guards"}

@@ -65,8 +65,22 @@ class EventTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a count: the children of "nine people, including three children". It adds nothing to the count."""
+
+    low: int
+    best: int | None
+    high: int | None
+    span: Span
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """How many: ``low`` ≤ ``best`` ≤ ``high``, of whom, and the words that say so."""
+    """How many: ``low`` ≤ ``best`` ≤ ``high``, of whom, and the words that say so.
+
+    ``parts``: how many of them were of one sort, as far as the same sentence says so.
+    """
 
     what: CountOf
     low: int
@@ -75,6 +89,7 @@ class Count:
     span: Span
     of: str | None = None
     mention: str | None = None
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         if self.low < 0 or (self.high is not None and self.high < self.low):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.core import Count, CountOf, Mention, Span
+from dateline.core.event import Part
 from dateline.knowledge.agents import agents
 from dateline.knowledge.numbers import Interval, read_number
 from dateline.knowledge.word_sets import word_set
@@ -17,6 +18,9 @@ _NUMBERED: frozenset[CountOf] = frozenset({"targets", "participants", "munitions
 _ONE = frozenset({"a", "an", "one", "another"})
 _THIS_ONE = frozenset({"the", "this", "that"})
 _POWERS = frozenset({"^", "**"})
+_THEM = frozenset({"them", "whom", "those", "these", "which"})
+_STOPS = frozenset({";", ".", ":", "(", ")"})
+_FAR, _LONG = 14, 12
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
@@ -35,7 +39,9 @@ def count_of(sentence: Sentence, i: int, what: CountOf, mention: Mention | None)
         return None
     inner = sentence[meant(sentence, i)]
     of = inner.text if inner.pos not in ("NUM", "PRON") and inner.lemma not in _PARTITIVE else None
-    return Count(what=what, low=low, best=best, high=high, span=span, of=of, mention=mention.id if mention else None)
+    parts = _parts(sentence, i, (low, best, high)) if single and low > 1 else ()
+    known = mention.id if mention else None
+    return Count(what=what, low=low, best=best, high=high, span=span, of=of, mention=known, parts=parts)
 
 
 def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Span] | None:
@@ -101,6 +107,56 @@ def is_part(sentence: Sentence, i: int) -> bool:
         prep.i < i and prep.lemma == "among" and any(t.pos == "PRON" for t in sentence.children(prep.i, "pobj"))
         for prep in sentence.children(i, "prep")
     )
+
+
+def _parts(sentence: Sentence, i: int, whole: Interval) -> tuple[Part, ...]:
+    """The parts told behind a number: "including three children", "among them a nurse", "two of them guards".
+
+    Another number between the two would be the nearer whole. A part is no greater than its whole.
+    """
+    for k in range(i + 1, min(i + _FAR, len(sentence) - 1)):
+        token = sentence[k]
+        if token.text in _STOPS:
+            break
+        if token.lower == "including" or (token.lower == "among" and sentence[k + 1].lower in _THEM):
+            return _sorts(sentence, k + 1, whole)
+        if sentence[k + 1].lower == "of" and k + 2 < len(sentence) and sentence[k + 2].lower in _THEM:
+            return _some(sentence, k, whole)
+        if token.tag == "CD" and (sentence[k - 1].lower != "least" or sentence[k + 1].lower != "of"):
+            governs = sentence[token.head]
+            if governs.tag == "NNS" or token.dep in ("nsubj", "nsubjpass", "dobj", "conj"):
+                break
+    return ()
+
+
+def _sorts(sentence: Sentence, start: int, whole: Interval) -> tuple[Part, ...]:
+    """The people of each sort in the list that begins at ``start``."""
+    found = []
+    for k in range(start, min(start + _LONG, len(sentence))):
+        token = sentence[k]
+        if token.text in _STOPS or token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        row = agents().get(token.lemma) if token.tag in ("NN", "NNS") and token.dep != "compound" else None
+        told = _quantity(sentence, k, single=True) if row is not None else None
+        if told is not None and _within(told[0], whole):
+            found.append(Part(*told[0], span=told[1], of=token.text))
+    return tuple(found)
+
+
+def _some(sentence: Sentence, k: int, whole: Interval) -> tuple[Part, ...]:
+    """The part that "of them" counts at token ``k``: "three of them children"; "all of them" is the whole."""
+    told = _read(sentence, [k]) if sentence[k].tag == "CD" or sentence[k].lower in _VAGUE else None
+    if told is None and sentence[k].lower in ("all", "both"):
+        told = whole, sentence[k].span
+    if told is None or not _within(told[0], whole):
+        return ()
+    behind = sentence.tokens[k + 3 : k + 6]
+    of = next((t.text for t in behind if t.tag == "NNS" and agents().get(t.lemma) is not None), None)
+    return (Part(*told[0], span=told[1], of=of),)
+
+
+def _within(part: Interval, whole: Interval) -> bool:
+    return whole[2] is None or part[0] <= whole[2]
 
 
 def either(count: Count) -> Count | None:

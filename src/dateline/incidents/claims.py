@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.core import Claim, Count, Event, Reading, Span
+from dateline.core.event import Part
 from dateline.incidents.tales import Tale
 from dateline.incidents.voices import Origin, Speakers, settled
+from dateline.knowledge.numbers import read_number
+
+_HARM = frozenset({"killed", "injured"})
+_NEW = frozenset({"a", "an", "another"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,8 @@ class Told:
         """The event that tells it."""
         return self.tale.event
 
-    def claim(self, value: tuple[int | str | None, ...], span: Span) -> Claim:
-        """A claim of this telling's voice."""
+    def claim(self, value: tuple[int | str | None, ...], span: Span, of: str | None = None) -> Claim:
+        """A claim of this telling's voice; ``of``: for whom a count is."""
         return Claim(
             value=value,
             voice=self.voice,
@@ -35,6 +41,7 @@ class Told:
             document=self.reading.document.id,
             span=span,
             reported=self.speakers.spoken(span),
+            of=of,
         )
 
 
@@ -43,7 +50,8 @@ class Figure:
     """A claimed count: ``low`` ≤ ``best``; ``high`` None where open above.
 
     ``whole`` is False for a part of the figure that the same voice gives in the same document;
-    ``print`` is the same number for all copies of one text.
+    ``print`` is the same number for all copies of one text; ``one`` tells that no number was said
+    but one person spoken of ("the guard", "a guard" is ``"new"``).
     """
 
     claim: Claim
@@ -53,6 +61,7 @@ class Figure:
     high: int | None
     whole: bool = True
     print: int = -1
+    one: Literal["", "known", "new"] = ""
 
     def allows(self, value: int) -> bool:
         """Whether the claim speaks for a figure; one that is open above ("at least 12") up to twice its own."""
@@ -86,24 +95,78 @@ def figures(rows: Sequence[Told]) -> Mapping[str, tuple[Figure, ...]]:
     found: dict[str, list[Figure]] = {}
     for row in rows:
         if row.event.status in ("asserted", "attempted"):
-            for count in row.event.counts:
-                found.setdefault(count.what, []).append(_figure(row, count))
+            for what in {count.what for count in row.event.counts}:
+                if row.event.status == "asserted" or what not in _HARM:
+                    mine = [count for count in row.event.counts if count.what == what]
+                    found.setdefault(what, []).extend(_figures(row, mine))
     return {what: _superseded(_parts(each)) for what, each in sorted(found.items())}
 
 
-def _figure(row: Told, count: Count) -> Figure:
+def _figures(row: Told, counts: Sequence[Count]) -> Iterator[Figure]:
+    """Each count of one kind that an event tells, their sum where there are several, and the parts of each."""
+    for count in counts:
+        yield _figure(row, count)
+        for part in count.parts:
+            yield dataclasses.replace(_figure(row, part), whole=False)
+    whole = unnamed(counts)
+    if len(whole) > 1:
+        span = Span(min(c.span.start for c in whole), max(c.span.end for c in whole))
+        high = None if any(c.high is None for c in whole) else sum(c.high or 0 for c in whole)
+        low, best = sum(c.low for c in whole), sum(c.low if c.best is None else c.best for c in whole)
+        yield Figure(row.claim((low, high), span), row.origin, low, best, high, print=row.speakers.print)
+
+
+def unnamed(counts: Sequence[Count]) -> list[Count]:
+    """The counts that add up: not the people named behind a number of them ("two men, Ali Kaya and Omar Kaya")."""
+    names = [c for c in counts if c.best == 1 and c.of is not None and c.of[:1].isupper()]
+    others = [c for c in counts if c not in names]
+    if names and any(c.best is not None and c.best >= len(names) for c in others):
+        return others
+    return list(counts)
+
+
+def _figure(row: Told, count: Count | Part) -> Figure:
     best = count.best if count.best is not None else count.low
-    claim = row.claim((count.low, count.high), count.span)
-    return Figure(claim, row.origin, count.low, best, count.high, print=row.speakers.print)
+    claim = row.claim((count.low, count.high), count.span, count.of)
+    return Figure(claim, row.origin, count.low, best, count.high, print=row.speakers.print, one=_one(row, count))
+
+
+def _one(row: Told, count: Count | Part) -> Literal["", "known", "new"]:
+    text = row.reading.document.text
+    words = count.span.of(text).lower()
+    if words == "one" and text[count.span.end : count.span.end + 4] == " of ":
+        return "known"
+    if count.best != 1 or count.high != 1 or read_number([words]) == (1, 1, 1):
+        return "new" if words in _NEW else ""
+    return "known"
 
 
 def _parts(row: Sequence[Figure]) -> list[Figure]:
-    """Of one origin's figures in one document the greatest is the whole; lesser ones are parts of it."""
+    """Of one origin's figures in one document the greatest is the whole; lesser ones are parts of it.
+
+    One person who is spoken of ("the guard was shot, police said") is a part of a greater figure that anyone
+    gives in the same document, and one who is introduced ("a guard") of one that the document itself gives.
+    """
     greatest: dict[tuple[str, str], int] = {}
+    own: dict[str, int] = {}
     for figure in row:
-        key = (figure.origin.key, figure.claim.document)
-        greatest[key] = max(greatest.get(key, 0), figure.best)
-    return [dataclasses.replace(f, whole=f.best == greatest[f.origin.key, f.claim.document]) for f in row]
+        if figure.whole:
+            document = figure.claim.document
+            for key in ((figure.origin.key, document), ("", document)):
+                greatest[key] = max(greatest.get(key, 0), figure.best)
+            if figure.origin.reports:
+                own[document] = max(own.get(document, 0), figure.best)
+    made = []
+    for figure in row:
+        document = figure.claim.document
+        most = greatest.get((figure.origin.key, document), 0)
+        if figure.one == "known":
+            most = greatest.get(("", document), most)
+        elif figure.one == "new":
+            most = max(most, own.get(document, 0))
+        whole = figure.whole and figure.best == most
+        made.append(dataclasses.replace(figure, whole=whole, claim=dataclasses.replace(figure.claim, part=not whole)))
+    return made
 
 
 def _superseded(row: Sequence[Figure]) -> tuple[Figure, ...]:
