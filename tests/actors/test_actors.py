@@ -87,3 +87,37 @@ def test_actors_a_lone_name_that_acts_is_a_person(read) -> None:
     kinds = {m.head.of(text): m.kind for m in reading.mentions if m.level == "name"}
     assert kinds["Marisol"] == "person"
     assert kinds["NVRC"] == "organisation"
+
+
+def _told(reading) -> set[tuple[str, str, str | None, str | None]]:
+    """Words, kind, and the country and sector of the entity, of every mention."""
+    by_id = {e.id: e for e in reading.entities}
+    told = set()
+    for m in reading.mentions:
+        e = by_id.get(m.entity or "")
+        told.add((m.span.of(reading.document.text), m.kind, e.country if e else None, e.sector if e else None))
+    return told
+
+
+PARTS = Path(__file__).parent / "cases" / "parts.jsonl"
+
+
+@pytest.mark.parametrize("case", [json.loads(line) for line in PARTS.read_text(encoding="utf-8").splitlines()])
+def test_actors_parties_in_front_of_a_head(read, case: dict[str, Any]) -> None:
+    told = _told(read(case["text"]))
+    assert {tuple(want) for want in case.get("want", [])} <= told
+    assert not {tuple(never) for never in case.get("not", [])} & told
+
+
+def test_actors_number_of_the_unnamed(read) -> None:
+    reading = read("Three gunmen killed a judge outside the court.")
+    gunmen = next(e for e in reading.entities if "gunmen" in e.name)
+    assert (gunmen.number, gunmen.kind, gunmen.actor) == (3, "people", None)
+
+
+def test_actors_quantities_are_of_no_entity(read) -> None:
+    reading = read("Engineers cleared 14 tunnels and spent $3 million on repairs.")
+    text = reading.document.text
+    own = {m.kind: (m.span.of(text), m.entity) for m in reading.mentions if m.kind in ("quantity", "money")}
+    assert own == {"quantity": ("14", None), "money": ("$3 million", None)}
+    assert "tunnels" in [m.span.of(text) for m in reading.mentions]

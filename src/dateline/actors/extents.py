@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
@@ -14,6 +14,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod"})
 _MARKS = frozenset("@:^")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 _DEPTH = 3
+_YEAR = 4
+_PLACING = word_set("locative_strong")
 _APART = word_set("telling_apart")
 
 
@@ -49,6 +51,28 @@ def begin(sentence: Sentence, phrase: Phrase) -> int:
         if _STAMP.fullmatch(sentence[i].text) or (i == first and sentence[i].dep in ("preconj", "cc")):
             first = i + 1
     return first
+
+
+def trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The phrase without a preposition that the parse took for part of a name: "Near Tulkhana" in a heading."""
+    led = phrase.first < min(phrase.head, phrase.outer) and sentence[phrase.first].lower in _PLACING
+    return replace(phrase, first=phrase.first + 1) if led else phrase
+
+
+def number(sentence: Sentence, phrase: Phrase, first: int) -> tuple[int, int] | None:
+    """The first and the last token of the numeral in the words of number that a phrase begins with.
+
+    Of "at least ten people" that is "ten". None where a determiner comes first ("the ten people"), and for a year
+    before a singular.
+    """
+    if phrase.outer != phrase.head:
+        return None
+    for child in sentence.children(phrase.head, "nummod"):
+        told = sentence.subtree(child.i)
+        year = child.text.isdigit() and len(child.text) == _YEAR and sentence[phrase.head].tag == "NN"
+        if not year and told[0] == first and told[-1] + 1 - first == len(told) and told[-1] < phrase.head:
+            return next(i for i in told if sentence[i].pos == "NUM" or i == child.i), told[-1]
+    return None
 
 
 def end(sentence: Sentence, phrase: Phrase, heads: dict[int, Phrase]) -> int:

@@ -20,6 +20,7 @@ _PERSONAL = frozenset(
 _SOME = frozenset({"others", "many", "several", "some", "dozens", "hundreds", "thousands"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent", "appos", "conj"})
 _YEAR = 4
+_CURRENCIES = frozenset("$€£¥₹₪₽₺") | {"US$", "A$", "C$"}
 _folded = functools.lru_cache(maxsize=65536)(fold)
 
 
@@ -61,6 +62,7 @@ class Describer:
         every = (name for actor in registry for name in (actor.name, *actor.aliases))
         self._uncapitalised = frozenset(name for name in every if name.islower())
         self._bodies = word_set("body")
+        self._kunya = frozenset({"abu", "umm"})
         self._sites = word_set("site")
         self._happenings = word_set("named_happening")
         self._locative = word_set("locative_strong")
@@ -112,10 +114,14 @@ class Describer:
         kind: MentionKind
         if {words[0].lower, last} & self._happenings:
             kind = "thing"
-        elif len(words) > 1 and noun:
+        elif noun and (len(words) > 1 or noun.kind != "person"):
             kind, sector = noun.kind, sector or noun.sector
         elif len(words) > 1 and thing:
             kind = thing.kind
+        elif sentence[phrase.head].tag in ("NNS", "NNPS") and self._registry.country(words[-1].text):
+            kind = "people"
+        elif fold(words[0].text) in self._kunya and len(words) > 1:
+            kind = "person"
         elif (len(words) > 1 and last in self._sites) or self._where(sentence, phrase):
             kind = "facility"
         elif sector or start > first or self._like_person(sentence, start, phrase):
@@ -169,10 +175,13 @@ class Describer:
             kind: MentionKind = "group" if head.lemma in self._bodies else agent.kind
             if kind == "person" and head.tag in ("NNS", "NNPS"):
                 kind = "people"
+            country = country or self._based(sentence, phrase.outer)
             return Described(kind, "nominal", name, _folded(name), first, None, country, agent.sector or None)
         thing = self._things.get(pair) or self._things.get(head.lemma)
         if thing:
             return Described(thing.kind, "nominal", name, _folded(name), first, None, country)
+        if head.pos == "NUM" and _CURRENCIES & {token.text for token in sentence.tokens[phrase.first : phrase.head]}:
+            return Described("money", "nominal", name, _folded(name), first)
         if head.lower in _SOME or self._stands_for_people(sentence, head):
             return Described("people", "nominal", name, _folded(name), first)
         return Described("thing", "nominal", name, _folded(name), first, None, country)
@@ -180,8 +189,21 @@ class Describer:
     def _stands_for_people(self, sentence: Sentence, head: Token) -> bool:
         """Whether a number or an adjective is about people: "two were killed", "the wounded"; no year, no "in two"."""
         if head.pos == "NUM":
-            return head.dep in _ACTING and not (head.text.isdigit() and len(head.text) == _YEAR)
+            return (
+                head.dep in _ACTING and "." not in head.text and not (head.text.isdigit() and len(head.text) == _YEAR)
+            )
         return head.pos == "ADJ" and any(child.lower == "the" for child in sentence.children(head.i, "det"))
+
+    def _based(self, sentence: Sentence, i: int) -> str | None:
+        """The one country where a party is or comes from: "rebels in Ethiopia", "troops from Chad"."""
+        told = {
+            self._registry.country(sentence[k].text)
+            for prep in sentence.children(i, "prep")
+            if prep.i > i and prep.lower in ("in", "from", "of")
+            for inner in sentence.children(prep.i, "pobj")
+            for k in sentence.conjuncts(inner.i)
+        }
+        return told.pop() if len(told) == 1 else None
 
     def _country(self, sentence: Sentence, first: int, head: int) -> str | None:
         for i in range(head, first - 1, -1):

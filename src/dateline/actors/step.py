@@ -12,6 +12,7 @@ from dateline.actors.kinds import Described, Describer
 from dateline.actors.labelling import Labelling
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.actors.naming import namings
+from dateline.actors.parts import Parts
 from dateline.actors.speaking import Speaking
 from dateline.core import (
     Attribution,
@@ -29,11 +30,13 @@ from dateline.core import (
 from dateline.knowledge.actors import registry
 from dateline.knowledge.agents import agents, things
 from dateline.knowledge.calendar import calendar
+from dateline.knowledge.event_words import event_words
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
 _BODIES = ("group", "organisation", "force", "government", "people")
+_COUNTED = ("facility", "weapon", "vehicle", "thing")
 _TITLE = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 
@@ -55,6 +58,9 @@ class Actors:
         self._days = calendar().months.keys() | calendar().weekdays.keys()
         self._things = things()
         self._describe = Describer(self._registry, self._agents, self._things)
+        self._parts = Parts(self._registry, self._agents)
+        self._deeds = event_words()
+        self._armed = word_set("armed_deed")
 
     def __call__(
         self,
@@ -98,6 +104,7 @@ class _Run:
         self._toponyms = {start for t in toponyms for start in range(t.span.start, t.span.end)}
         self._discourse = Discourse()
         self._given: set[int] = set()
+        self._chains: dict[int, tuple[int, ...]] = {}
         self._speaking = Speaking(self._hearing, self._voices, attributions, step._registry)
         self.book = Book(document)
 
@@ -107,9 +114,17 @@ class _Run:
         covered: dict[int, Name] = {}
         given = namings(sentence, self._step._naming, self._step._agents)
         self._given = {naming.label for naming in given}
-        every = phrases(sentence)
+        every = tuple(extents.trimmed(sentence, phrase) for phrase in phrases(sentence))
         self._heads = {phrase.outer: phrase for phrase in every}
         where = {name.last for name in found if self._only_where(sentence, name)}
+        taken = {i for name in found for i in range(name.first, name.last + 1)}
+        self._chains = {
+            phrase.head: chain
+            for phrase in every
+            if phrase.head == phrase.outer and phrase.head not in taken
+            if (chain := self._step._parts.sharing(sentence, phrase, taken))
+        }
+        shared = {i for chain in self._chains.values() for i in chain}
         for name in found:
             draft = self._name(sentence, name, where=name.last in where)
             for i in range(name.first, name.last + 1):
@@ -121,6 +136,8 @@ class _Run:
                 name = waiting.pop()
                 self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
             if phrase.head not in covered:
+                if phrase.head in shared:
+                    continue
                 draft_or_none = self._phrase(number, sentence, phrase, covered, by_head)
                 if draft_or_none:
                     by_head[phrase.head] = draft_or_none
@@ -179,9 +196,16 @@ class _Run:
         head = sentence[phrase.head]
         if head.lower in self._step._days:
             return None
+        chain = self._chains.get(phrase.head, ())
+        if chain:
+            phrase = replace(phrase, first=chain[-1])
         described = self._step._describe(sentence, phrase)
         begin = extents.begin(sentence, phrase)
         end = extents.end(sentence, phrase, self._heads)
+        if described.kind == "money":
+            span = Span(sentence[begin].start, sentence[phrase.last].end)
+            self.book.add(span, head.span, "money", "nominal", None)
+            return None
         words = Span(sentence[described.first].start, sentence[phrase.last].end)
         described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:
@@ -203,6 +227,11 @@ class _Run:
         kind = draft.kind if draft and described.level != "nominal" else described.kind
         if described.level == "name":
             begin = extents.led(sentence, phrase, begin, self._heads)
+        if told := extents.number(sentence, phrase, begin):
+            if not (described.kind == "thing" and (head.lemma, "n") in self._step._deeds):
+                quantity = Span(sentence[told[0]].start, sentence[told[1]].end)
+                self.book.add(quantity, quantity, "quantity", "nominal", None)
+            begin = told[1] + 1 if described.kind in _COUNTED else begin
         span = Span(sentence[begin].start, sentence[end].end)
         if described.level == "name" and described.first > phrase.first:
             head_span = Span(sentence[described.first].start, head.end)
@@ -210,7 +239,10 @@ class _Run:
             head_span = head.span
         self.book.add(span, head_span, kind, described.level, draft)
         if draft:
-            self._discourse.note(draft, spot, kind, group=group, pronoun=described.level == "pronoun")
+            site = group == head.lemma  # a town is no better a bearer of "it" than any other thing
+            self._discourse.note(
+                draft, spot, "thing" if site else kind, group=group, pronoun=described.level == "pronoun"
+            )
         if draft and described.level == "nominal" and not self._given & {phrase.head, phrase.outer}:
             voice = self._labels.teller(sentence, phrase)
             label = (
@@ -218,7 +250,45 @@ class _Run:
             )
             if label and not (draft.labels and label.span.holds(draft.labels[-1].span)):
                 self._described(sentence, phrase, draft, covered, by_head).labels.append(label)
+        self._beside(sentence, phrase, chain, described, spot, covered, by_head)
         return draft
+
+    def _beside(
+        self,
+        sentence: Sentence,
+        phrase: Phrase,
+        chain: tuple[int, ...],
+        described: Described,
+        spot: Spot,
+        covered: dict[int, Name],
+        by_head: dict[int, Draft],
+    ) -> None:
+        """The parties in front of a head: others that share it, and whose deed or thing it is."""
+        parts = self._step._parts
+        deed = sentence[phrase.head].lemma in self._step._armed
+        if chain:
+            phrase = replace(phrase, first=chain[0])
+        found = list(parts.owners(sentence, phrase, described, covered))
+        found += parts.states(sentence, phrase, described, covered, deed)
+        told = {part.last for part in found}
+        found += [
+            part
+            for part in parts.elliptic(sentence, chain, phrase.head, described)
+            if part.last not in covered and part.last not in told
+        ]
+        for part in found:
+            i = part.last
+            if part.described.kind == "nationality":
+                self.book.add(sentence[i].span, sentence[i].span, "nationality", "name", None)
+                continue
+            if part.described.level == "name" or part.described.actor:
+                draft = self._discourse.named(part.described)
+            else:
+                noun = Noun(sentence[i].lemma, extents.Modifiers(), "", False, False, True, False)
+                draft = self._discourse.nominal(part.described, noun, replace(spot, i=i, subject=False))
+            span = Span(sentence[part.first].start, sentence[i].end)
+            self.book.add(span, sentence[i].span, part.described.kind, part.described.level, draft)
+            by_head[i] = draft
 
     def _described(
         self, sentence: Sentence, phrase: Phrase, draft: Draft, covered: dict[int, Name], by_head: dict[int, Draft]

@@ -145,7 +145,16 @@ class Registry:
         >>> registry().country("Iraqi"), registry().country("us"), registry().country("US")
         ('IQ', None, 'US')
         """
-        return self._states.country(word)
+        actor = self._states.state(word)
+        return actor.country if actor else None
+
+    def state(self, word: str) -> Actor | None:
+        """The state that a country's name, adjective or people ("Iraqis") tells, or None.
+
+        >>> registry().state("Syrian").key
+        'syria'
+        """
+        return self._states.state(word)
 
     def capital(self, word: str) -> Actor | None:
         """The government that a capital's name may stand for ("Tehran said"), or None.

@@ -48,11 +48,11 @@ class States:
         for capital in row.list("capitals"):
             self._capitals.setdefault(name_key(capital), actor)
 
-    def country(self, word: str) -> str | None:
-        """The code for a country's name, adjective or people, or None."""
+    def state(self, word: str) -> Actor | None:
+        """The state that a country's name, adjective or people tells, or None."""
         for name in self._countries.get(name_key(word), ()):
             if counts_as(name.text, False, word, True):
-                return name.actor.country
+                return name.actor
         return None
 
     def capital(self, word: str) -> Actor | None:
