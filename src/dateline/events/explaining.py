@@ -52,9 +52,10 @@ class Explaining:
             reading.voices,
             signals,
         )
-        typed = frozenset(event.trigger.start for event in reading.events if event.type != UNTYPED)
-        told = [*told, *self._events.untold(parse, reading.passages, typed, facts)]
         known = {(s[t.trigger.i].span, t.trigger.predicate.type): (s, t) for s, t in told}
+        taken = frozenset(e.trigger.start for e in reading.events if (e.trigger, e.type) in known)
+        for s, t in self._events.untold(parse, reading.passages, taken, facts):
+            known[s[t.trigger.i].span, t.trigger.predicate.type] = (s, t)
         found = []
         for event in reading.events:
             if (event.trigger, event.type) in known:
@@ -80,7 +81,7 @@ class Explaining:
         trigger = telling.trigger
         row = trigger.predicate
         word = event.trigger.of(asked.text)
-        if event.type == UNTYPED:
+        if not row.lemma:
             verb = "a verb" if asked.sentence[trigger.i].pos == "VERB" else "a word for an event"
             yield Reason("trigger", word, "rule", f"{verb}, and every event was asked for", None, event.trigger)
             yield Reason("type", event.type, "rule", "no row of the lexicon holds for it")
@@ -96,12 +97,12 @@ class Explaining:
             yield Reason("mode", event.mode, "lexicon", because, first.predicate.line)
         else:
             yield Reason("mode", event.mode, "lexicon", "no row of its words names a mode")
-        entry = self._ontology.entry(event.type, event.mode)
+        entry = self._ontology.entry(event.type, event.mode) if event.type != UNTYPED else None
         for name, value in (("acled", event.acled), ("muc4", event.muc4)):
             sharper = next((w.predicate for w in telling.words if value and getattr(w.predicate, name) == value), None)
             if sharper is not None:
                 yield Reason(name, value, "lexicon", f"the row's note says {name}={value}", sharper.line)
-            elif value:
+            elif value and entry:
                 yield Reason(name, value, "ontology", "the crosswalk of its type and mode", entry.line)
 
     def _of_status(self, asked: Asked) -> Iterator[Reason]:

@@ -59,7 +59,10 @@ def parties_of_things(trigger: Trigger, arguments: Arguments, fillers: Fillers) 
             found.append((role, i))
             continue
         judged = kind in _JUDGING
-        parties = _parties(sentence, i, fillers, judged=judged) or (() if judged else _beyond(trigger, fillers))
+        parties = _parties(sentence, i, fillers, judged=judged)
+        if not parties and (not judged or kind == "REJECT"):  # "will not lift the ban on Chad"
+            judged = False
+            parties = _parties(sentence, i, fillers) or _beyond(trigger, fillers)
         others = [k for k in parties if fillers.entity(sentence, k) not in actors]
         found += [("recipient", k) for k in ([i, *others] if judged or not others else others)]
     return list(dict.fromkeys(found))
@@ -77,25 +80,33 @@ def _is_own(sentence: Sentence, i: int, fillers: Fillers, actors: Set[str | None
     return any(fillers.entity(sentence, t.i) in actors for t in sentence.children(i, "poss"))
 
 
-def _parties(sentence: Sentence, i: int, fillers: Fillers, *, judged: bool = False, depth: int = 0) -> tuple[int, ...]:
+def _parties(
+    sentence: Sentence,
+    i: int,
+    fillers: Fillers,
+    *,
+    judged: bool = False,
+    words: tuple[str, ...] | None = None,
+    depth: int = 0,
+) -> tuple[int, ...]:
     """The parties that hang on a noun, through other things too: "curbs on exports to Chad".
 
-    ``judged``: those who did it, not those to whom it was done.
+    ``judged``: those who did it, not those to whom it was done; ``words``: only those behind these prepositions.
     """
     slots = Slots(sentence, i, nominal=True)
     beside = tuple(k for k in (*slots["poss"], *slots["comp"]) if fillers.is_party(sentence, k))
     if judged and beside:
         return beside
-    for word in _AUTHORS if judged else _OUTWARD:
+    for word in words or (_AUTHORS if judged else _OUTWARD):
         heads = slots[f"prep_{word}"]
         parties = tuple(k for k in heads if fillers.is_party(sentence, k))
         if parties:
             return parties
         for k in heads if depth < _DEPTH and not judged else ():
-            inner = _parties(sentence, k, fillers, depth=depth + 1) if _thing(sentence, k, fillers) else ()
+            inner = _parties(sentence, k, fillers, words=words, depth=depth + 1) if _thing(sentence, k, fillers) else ()
             if inner:
                 return inner
-    return beside
+    return () if words else beside
 
 
 def _thing(sentence: Sentence, i: int, fillers: Fillers) -> bool:
@@ -143,6 +154,24 @@ def _reached(sentence: Sentence, verb: int, fillers: Fillers, actors: Set[str | 
         if parties
         else [p for k in found if _thing(sentence, k, fillers) for p in _parties(sentence, k, fillers)]
     )
+
+
+def of_things_named(trigger: Trigger, arguments: Arguments, fillers: Fillers) -> Arguments:
+    """The arguments with whom it is aimed at by its object or purpose: "called for curbs on Chad"."""
+    if trigger.predicate.type == "ASSAULT" or any(role in _OTHER_SIDE for role, _ in arguments):
+        return arguments
+    sentence, slots = trigger.slots.sentence, trigger.slots
+    if not slots.verbal:
+        return arguments
+    acting = {i for role, i in arguments if role == "actor"}
+    actors = {fillers.entity(sentence, i) for i in acting} - {None}
+    for slot in ("obj", "prep_for"):
+        for i in slots[slot]:
+            parties = _parties(sentence, i, fillers, words=_BEYOND) if _thing(sentence, i, fillers) else ()
+            others = [k for k in parties if k not in acting and fillers.entity(sentence, k) not in actors]
+            if others:
+                return [*arguments, *(("recipient", k) for k in others)]
+    return arguments
 
 
 def in_a_country(trigger: Trigger, arguments: Arguments, fillers: Fillers) -> Arguments:

@@ -8,7 +8,7 @@ from dateline.core import ArgumentRole, Count
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
 from dateline.events.numbers import count_of, either, is_part
-from dateline.events.sharing import both_sides, in_a_country, of_complements, parties_of_things
+from dateline.events.sharing import both_sides, in_a_country, of_complements, of_things_named, parties_of_things
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.knowledge.lexicon import Lexicon
 from dateline.knowledge.word_sets import word_set
@@ -18,6 +18,7 @@ _ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "i
 _CROWDS = frozenset({"person", "people"})
 _CONFLICT = frozenset({"ASSAULT", "PROTEST"})
 _WHERE = word_set("locative_strong")
+_OWNED = frozenset({"facility", "thing", "vehicle"})
 
 
 @dataclass
@@ -180,8 +181,8 @@ def _add_owners(sentence: Sentence, telling: Telling, fillers: Fillers) -> None:
     kind = telling.trigger.predicate.type
     for role, i in tuple(telling.arguments):
         mention = fillers.at(sentence, i)
-        theirs = ("facility", "vehicle") if role == "recipient" and kind != "ASSAULT" else ("facility", "vehicle", "thing")
-        if role in ("recipient", "target") and mention and mention.kind in theirs:
+        theirs = role == "target" or kind == "ASSAULT" or (mention is not None and mention.kind != "thing")
+        if role in ("recipient", "target") and theirs and mention and mention.kind in _OWNED:
             telling.arguments += [("recipient", k) for k in fillers.owners(sentence, i) if k not in known]
     if all(role != "actor" for role, _ in telling.arguments) and telling.trigger.slots.verbal:
         for i in telling.trigger.slots["subj"]:
@@ -196,6 +197,7 @@ def _share(tellings: dict[int, Telling], fillers: Fillers) -> None:
         arguments = both_sides(telling.trigger, telling.arguments)
         arguments = of_complements(telling.trigger, arguments, told, fillers)
         arguments = parties_of_things(telling.trigger, arguments, fillers)
+        arguments = of_things_named(telling.trigger, arguments, fillers)
         telling.arguments = in_a_country(telling.trigger, arguments, fillers)
 
 
