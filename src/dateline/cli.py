@@ -92,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
     explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
-    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson or html")
+    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson, html …")
     link.set_defaults(run=_link)
     code = commands.add_parser("code", parents=[inputs, jobs], help="read, store and link documents; resumable")
     code.add_argument("--store", required=True, metavar="FILE", help="the store; made where it is not there")
@@ -101,8 +101,11 @@ def parser() -> argparse.ArgumentParser:
     code.set_defaults(run=_code)
     export = commands.add_parser("export", parents=[output], help="write what a store holds in another format")
     export.add_argument("--store", required=True, metavar="FILE", help="the store")
-    about = "of incidents: text, jsonl, csv, geojson or html; of readings: readings (JSONL) or muc4"
+    about = "of incidents: text, jsonl, csv, geojson, html, ucdp, acled-style, hxl, parquet, geoparquet or timemap;"
+    about += " of readings: readings (JSONL) or muc4"
     export.add_argument("--to", required=True, metavar="FORMAT", help=about)
+    about = "make places coarser (and take out names and quotes): adm1, adm2 or grid (half a degree)"
+    export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -217,17 +220,30 @@ def _code(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from dateline.batch import written
-    from dateline.exports import INCIDENT_FORMATS, readings_writer
+    from dateline.batch import written, written_files
+    from dateline.exports import FILE_FORMATS, INCIDENT_FORMATS, files_writer, generalised_store, readings_writer
     from dateline.store import Store
 
-    _one_of(options.to, (*INCIDENT_FORMATS, *STORED))
-    with Store(options.store, create=False) as store, written(options.output) as out:
+    _one_of(options.to, (*INCIDENT_FORMATS, *FILE_FORMATS, *STORED))
+    if options.generalise and options.to in STORED:
+        raise UsageError(f"--to {options.to} holds whole texts, which cannot be generalised")
+    if options.to in FILE_FORMATS and options.output in (None, "-"):
+        raise UsageError(f"--to {options.to} is no text: name where it goes with -o OUT")
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(options.store, create=False))
         if options.to in STORED:
             write = readings_writer("jsonl" if options.to == "readings" else options.to)
-            _write(out, write(store.readings()))
+            _write(stack.enter_context(written(options.output)), write(store.readings()))
+            return ALL_READ
+        try:
+            held = generalised_store(store.incidents(), store.by_document(), options.generalise)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        if options.to in FILE_FORMATS:
+            written_files(options.output, files_writer(options.to)(*held))
         else:
-            _write(out, _incidents_writer(options.to, out)(store.incidents(), store.by_document()))
+            out = stack.enter_context(written(options.output))
+            _write(out, _incidents_writer(options.to, out)(*held))
     return ALL_READ
 
 

@@ -2,6 +2,7 @@
 
 from dateline.batch.coding import Tally, code
 from dateline.batch.face import link, read, read_many
+from dateline.batch.files import written_files
 from dateline.batch.frame import to_frame
 from dateline.batch.importing import Imported, import_gazetteer, import_shown
 from dateline.batch.progress import shown
@@ -26,4 +27,5 @@ __all__ = [
     "shown",
     "to_frame",
     "written",
+    "written_files",
 ]

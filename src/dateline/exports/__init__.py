@@ -13,15 +13,22 @@ from dateline.core import Incident, Reading
 
 ReadingsWriter = Callable[[Iterable[Reading]], Iterator[str]]
 IncidentsWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[str]]
+FilesWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[tuple[str, bytes]]]
 
 READING_FORMATS = ("text", "html", "json", "jsonl", "muc4")
-INCIDENT_FORMATS = ("text", "jsonl", "csv", "geojson", "html")
+INCIDENT_FORMATS = ("text", "jsonl", "csv", "geojson", "html", "ucdp", "acled-style", "hxl")
+FILE_FORMATS = ("parquet", "geoparquet", "timemap")
+"""Formats of incidents that are a folder of files, or one that is no text: they are written to a path."""
 
 __all__ = [
+    "FILE_FORMATS",
     "INCIDENT_FORMATS",
     "READING_FORMATS",
+    "FilesWriter",
     "IncidentsWriter",
     "ReadingsWriter",
+    "files_writer",
+    "generalised_store",
     "incidents_writer",
     "readings_writer",
 ]
@@ -82,4 +89,47 @@ def incidents_writer(name: str, *, width: int | None = None, ansi: bool = False)
         from dateline.exports.incidents_html import write_html
 
         return write_html
+    if name == "ucdp":
+        from dateline.exports.ucdp import write_ucdp
+
+        return write_ucdp
+    if name == "acled-style":
+        from dateline.exports.acled_style import write_acled_style
+
+        return write_acled_style
+    if name == "hxl":
+        from dateline.exports.hxl import write_hxl
+
+        return write_hxl
     raise ValueError(f"unknown format of incidents {name!r}: choose {', '.join(INCIDENT_FORMATS)}")
+
+
+def files_writer(name: str) -> FilesWriter:
+    """The writer of a format in ``FILE_FORMATS``: it yields (file name, content), the name empty for the path itself.
+
+    Raises ValueError that lists the formats where the name is none of them.
+    """
+    if name in ("parquet", "geoparquet"):
+        from dateline.exports.parquet import write_geoparquet, write_parquet
+
+        return write_parquet if name == "parquet" else write_geoparquet
+    if name == "timemap":
+        from dateline.exports.timemap import write_timemap
+
+        return write_timemap
+    raise ValueError(f"unknown format of files {name!r}: choose {', '.join(FILE_FORMATS)}")
+
+
+def generalised_store(
+    incidents: Sequence[Incident], readings: Mapping[str, Reading], level: str | None
+) -> tuple[Sequence[Incident], Mapping[str, Reading]]:
+    """What a writer of incidents is given: as it is held, or made coarser to a level of ``generalise.LEVELS``.
+
+    Raises ValueError that lists the levels where ``level`` is none of them.
+    """
+    if level is None:
+        return incidents, readings
+    from dateline.exports.generalise import GeneralisedReadings, generalised, level_of
+
+    wanted = level_of(level)
+    return tuple(generalised(incident, wanted) for incident in incidents), GeneralisedReadings(readings)

@@ -10,12 +10,11 @@ words as they are.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core import Claim, Incident, Reading, Span, Telling
+from dateline.exports.cells import Cell, line
 from dateline.exports.phrases import chain, clean
 from dateline.exports.tally import claim_words, figures, words_at
 
@@ -51,8 +50,6 @@ COLUMNS = (
     "start",
     "end",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,17 @@ class _Row:
 
 def write_csv(incidents: Sequence[Incident], readings: Mapping[str, Reading]) -> Iterator[str]:
     """A header line, then the claims incident by incident; quotes come from ``readings`` where they are at hand."""
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
+    for row in claim_rows(incidents, readings):
+        yield line(row)
+
+
+def claim_rows(incidents: Sequence[Incident], readings: Mapping[str, Reading]) -> Iterator[list[Cell]]:
+    """The cells of each claim in the order of ``COLUMNS``, as they are told."""
     for incident in incidents:
         shared = _shared(incident)
         for row in _rows(incident, readings):
-            yield _line([*shared, *_cells(incident, row, readings)])
+            yield [*shared, *_cells(incident, row, readings)]
 
 
 def _rows(incident: Incident, readings: Mapping[str, Reading]) -> Iterator[_Row]:
@@ -163,13 +166,3 @@ def _cells(incident: Incident, row: _Row, readings: Mapping[str, Reading]) -> li
         row.span.start if row.span else None,
         row.span.end if row.span else None,
     ]
-
-
-def _line(cells: Sequence[Cell]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _safe(cell: Cell) -> Cell:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
