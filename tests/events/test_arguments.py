@@ -24,3 +24,18 @@ def test_arguments_by_their_links(read, case: dict[str, Any]) -> None:
                 assert not filled, (role, filled)
             else:
                 assert any(want[role] in each for each in filled), (role, filled)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Iraqi and coalition forces killed twelve militants near Mosul.", ["Iraqi", "coalition forces"]),
+        ("Syrian and Russian warplanes bombed a market in Idlib.", ["Syrian", "Russian"]),
+        ("The attack was carried out by Afghan and NATO troops.", ["Afghan", "NATO troops"]),
+        ("Afghan soldiers torched two vans.", ["Afghan soldiers"]),
+    ],
+)
+def test_who_shares_a_noun_acts_together(read, text: str, actors: list[str]) -> None:
+    reading = read(text)
+    words = {m.id: m.span.of(text) for m in reading.mentions}
+    assert [words[a.mention] for a in reading.events[0].arguments if a.role == "actor"] == actors

@@ -14,6 +14,7 @@ _LONGEST_NAME = 120
 _CRAFT = word_set("war_craft")
 _CROWD_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many", "nobody", "one"})
 _ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
+_BODIES: frozenset[MentionKind] = frozenset({"organisation", "group", "government", "force"})
 _KINDS: dict[str, frozenset[MentionKind]] = {
     "people": frozenset({"person", "people"}),
     "armed": frozenset({"group", "force"}),
@@ -67,6 +68,18 @@ class Fillers:
         named = self._of_entity.get(mention.entity, ())
         before = [m for m in named if sentence.span.start <= m.span.start and m.span.end <= mention.span.start]
         return max(before, key=lambda m: m.span, default=mention)
+
+    def all_told(self, sentence: Sentence, i: int, role: ArgumentRole) -> tuple[Mention, ...]:
+        """Everybody who fills a role at the token: two that share its noun, the states whose craft acted."""
+        mention = self.told(sentence, i)
+        if mention is None:
+            return ()
+        chains = [sentence.conjuncts(child.i) for child in sentence.children(i, "amod", "compound", "nmod")]
+        beside = [m for chain in chains for k in chain if k < i and (m := self._by_end.get(sentence[k].end))]
+        parties = tuple(m for m in beside if m.kind in _BODIES and m.entity not in (None, mention.entity))
+        if role == "actor" and mention.kind == "vehicle" and parties:
+            return parties
+        return (*parties, mention) if parties and any(len(chain) > 1 for chain in chains) else (mention,)
 
     def entity(self, sentence: Sentence, i: int) -> str | None:
         """The entity of the token's mention, or None."""

@@ -32,6 +32,7 @@ from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
 from dateline.events.fates import settle_fates
 from dateline.events.fillers import Fillers
+from dateline.events.parties_heard import hear_parties
 from dateline.events.scene import Scene
 from dateline.events.status import StatusJudge
 from dateline.events.sub_event import sub_event
@@ -111,7 +112,8 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        ordered = settle_fates(sorted(found, key=_order), mentions, document.text)
+        heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals)
+        ordered = settle_fates(heard, mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         if self._untyped is None:
             return tuple(events)
@@ -254,11 +256,13 @@ def _arguments(
     sentence: Sentence, telling: Telling, commitment: Commitment, voice: str, facts: Facts
 ) -> tuple[Argument, ...]:
     found: dict[tuple[str, str], Argument] = {}
+    violent = telling.trigger.predicate.type == "ASSAULT"
     for role, i in telling.arguments:
-        mention = facts.fillers.told(sentence, i)
-        if mention and (role, mention.id) not in found:
+        for mention in facts.fillers.all_told(sentence, i, role):
+            if (role, mention.id) in found:
+                continue
             blame = None
-            if role == "actor" and telling.trigger.predicate.type == "ASSAULT":
+            if role == "actor" and violent:
                 blame = facts.blaming.of(sentence, telling.trigger, i, mention, commitment, voice, facts.fillers)
             found[role, mention.id] = Argument(role, mention.id, blame)
     return tuple(found.values())
