@@ -19,6 +19,7 @@ from dateline.core import (
     Timex,
 )
 from dateline.events.background import background_reason
+from dateline.events.parties_heard import HEAD
 from dateline.events.tellings import Telling
 from dateline.events.triggers import Trigger
 from dateline.knowledge.cues import cue_adjectives, cue_nouns, cue_verbs
@@ -73,6 +74,8 @@ class Asked:
         """Which slot of which frame put a mention into its role, or which rule."""
         fillers, sentence = self.facts.fillers, self.sentence
         numbers = [i for role, i in self.telling.arguments if role == argument.role and self._is(i, argument)]
+        if not numbers and self.facts.signals.hears(HEAD):
+            return "encoder", "heard as one of the two sides of the act", None
         for word in self.telling.words:
             frame = word.predicate.frame or _PLAIN
             for role in (argument.role, "target") if argument.role == "victim" else (argument.role,):
@@ -87,8 +90,7 @@ class Asked:
         return "rule", "handed on by a stated link: the deed it is part of, what it is about, or where it is done", None
 
     def _is(self, i: int, argument: Argument) -> bool:
-        mention = self.facts.fillers.told(self.sentence, i)
-        return mention is not None and mention.id == argument.mention
+        return any(m.id == argument.mention for m in self.facts.fillers.all_told(self.sentence, i, argument.role))
 
     def counts(self) -> Iterator[Reason]:
         """How many, and whose phrase says so."""
