@@ -71,10 +71,20 @@ def test_ontology_falls_back_to_the_type():
 
 @pytest.mark.parametrize(
     ("type", "announced", "refused"),
-    [("AID", "AGREE", "REJECT"), ("RETREAT", "AGREE", "REJECT"), ("ASSAULT", "THREATEN", "ASSAULT")],
+    [
+        ("AID", ("AGREE", None), ("REJECT", "assist")),
+        ("RETREAT", ("AGREE", None), ("REJECT", "yield")),
+        ("ASSAULT", ("ASSAULT", None), ("ASSAULT", None)),
+    ],
 )
 def test_ontology_intentions(type, announced, refused):
     assert (ontology().announced(type), ontology().refused(type)) == (announced, refused)
+
+
+def test_ontology_intentions_of_a_mode_and_of_no_type():
+    assert ontology().announced("COERCE", "arrest") == ("THREATEN", "arrest")
+    assert ontology().announced("OTHER") == ("OTHER", None)
+    assert ontology().entry("OTHER").acled is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +106,11 @@ def test_ontology_errors_name_file_and_line(tmp_path, rows, line, word):
 
 def test_ontology_needs_the_intentions_of_every_type(tmp_path):
     table = tmp_path / "intentions.tsv"
-    table.write_text(HEADER + "type\tannounced\trefused\nAID\tAGREE\tREJECT\n", encoding="utf-8")
+    columns = "type\tmode\tannounced\tannounced_mode\trefused\trefused_mode\n"
+    table.write_text(
+        HEADER + columns + "AID\t\tAGREE\t\tREJECT\t\n",
+        encoding="utf-8",
+    )
     with pytest.raises(KnowledgeError, match="ASSAULT"):
         read_ontology("ontology/types.tsv", table)
 

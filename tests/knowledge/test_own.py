@@ -144,7 +144,7 @@ def test_own_tables_are_laid_over_the_shipped_ones(tmp_path: Path) -> None:
         assert len(registry()) == len(shipped_registry()) + 1
         assert ontology().entry("PIRACY", "none").muc4 == "hijacking"
         assert ontology().entry("ASSAULT", "drone").acled == "Unmanned strike"
-        assert (ontology().announced("PIRACY"), ontology().refused("PIRACY")) == ("THREATEN", "PIRACY")
+        assert ontology().announced("PIRACY") == ontology().refused("PIRACY") == ("PIRACY", None)
         assert lexicon().of("board", "v")[0].line == f"{own / 'predicates.tsv'}:5"
         assert lexicon().of("attack", "v")[-1].type == "PIRACY"
         assert (cue_verbs()["radio"].kind, cue_verbs()["say"].kind) == ("say", "claim")

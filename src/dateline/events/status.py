@@ -52,6 +52,8 @@ class StatusJudge:
 
     def decided(self, sentence: Sentence, trigger: Trigger) -> Sign:
         """The sign that decides: that of the words around, of the trigger's own row, of a question mark."""
+        if trigger.intention is not None:
+            return trigger.intention
         sign = self._of_trigger(sentence, trigger)
         lexical = trigger.predicate.status or (trigger.slots.light.status if trigger.slots.light else None)
         if sign.status in (None, "asserted") and lexical:

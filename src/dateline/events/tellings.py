@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dateline.core import ArgumentRole, Count
+from dateline.core.event import UNTYPED
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
+from dateline.events.intentions import Intentions
 from dateline.events.numbers import count_of, either, is_part
 from dateline.events.sharing import both_sides, in_a_country, of_complements, of_things_named, parties_of_things
+from dateline.events.topics import topics_of
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.knowledge.lexicon import Lexicon
 from dateline.knowledge.word_sets import word_set
@@ -44,13 +47,14 @@ class Tellings:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._intentions = Intentions()
 
     def __call__(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
         """The happenings of one sentence, outcomes joined to their events."""
         found = find_triggers(sentence, self._lexicon, lambda i, kind: fillers.is_kind(sentence, i, kind))
         acting = {i for t in found if t.slots.verbal for slot in ("subj", "obj") for i in t.slots[slot]}
         triggers = tuple(
-            t
+            self._intentions(sentence, t)
             for t in found
             if not fillers.in_name(sentence, t.i)
             and not (
@@ -59,7 +63,7 @@ class Tellings:
         )
         if not triggers:
             return []
-        hosted = hosts(sentence, triggers)
+        hosted = self._intentions.promised(sentence, triggers) | hosts(sentence, triggers)
         tellings = {t.i: self._telling(sentence, t, fillers) for t in triggers}
         for i, host in hosted.items():
             if host in tellings:
@@ -67,7 +71,12 @@ class Tellings:
         for part, whole in parts(sentence, triggers).items():
             _inherit(tellings[part], tellings[whole])
         _share(tellings, fillers)
-        told = [telling for i, telling in tellings.items() if i not in hosted and _specific(sentence, telling)]
+        topics = topics_of(sentence, triggers)
+        told = [
+            telling
+            for i, telling in tellings.items()
+            if i not in hosted and i not in topics and _specific(sentence, telling)
+        ]
         strong = any(not telling.trigger.predicate.weak for telling in told)
         return [t for t in told if not (strong and t.trigger.predicate.weak and not t.counts)]
 
@@ -133,6 +142,8 @@ def _specific(sentence: Sentence, telling: Telling) -> bool:
     trigger = telling.trigger
     if trigger.slots.verbal or trigger.slots.light or telling.arguments or telling.counts:
         return True
+    if trigger.predicate.type == UNTYPED:
+        return True  # a quake, a crash
     if trigger.predicate.type in _CONFLICT and sentence[trigger.i].dep in ("nsubj", "nsubjpass", "ROOT", "dobj"):
         return True
     return any(prep.lemma in _WHERE for prep in sentence.children(trigger.i, "prep"))
@@ -152,9 +163,10 @@ def _join(sentence: Sentence, host: Telling, outcome: Telling) -> None:
             host.arguments.append((role, i))
     host.outcomes.append(outcome.trigger)
     host.counts = _deaths_win([*host.counts, *outcome.counts])
-    host.mode = host.mode or outcome.mode
-    host.acled = host.acled or outcome.acled
-    host.muc4 = host.muc4 or outcome.muc4
+    if host.trigger.predicate.type == outcome.trigger.predicate.type:
+        host.mode = host.mode or outcome.mode
+        host.acled = host.acled or outcome.acled
+        host.muc4 = host.muc4 or outcome.muc4
 
 
 def _deaths_win(counts: list[Count]) -> list[Count]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateline.events.signs import Sign
 from dateline.events.slots import Light, Slots
 from dateline.knowledge.lexicon import Lexicon, Need, PartOfSpeech, Predicate
 from dateline.language import Sentence, Token
@@ -15,11 +16,15 @@ KindTest = Callable[[int, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that tells an event, the row that says which, and the slots around it."""
+    """A token that tells an event, the row that says which, and the slots around it.
+
+    ``intention``: the status of a deed that is only announced or refused, whose row then has that other type.
+    """
 
     i: int
     predicate: Predicate
     slots: Slots
+    intention: Sign | None = None
 
     @property
     def verb(self) -> int:

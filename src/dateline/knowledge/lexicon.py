@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from dateline.core import ArgumentRole, CountOf, Status
+from dateline.core.event import UNTYPED
 from dateline.knowledge.folder import by_folder, own_table
 from dateline.knowledge.lemmas import mended
 from dateline.knowledge.ontology import Ontology, ontology
@@ -99,7 +100,8 @@ class CountFeed:
 class Predicate:
     """A row of the lexicon: under ``needs``, the lemma tells an event of ``type`` and ``mode``.
 
-    ``type`` None: the row suppresses (the word is no event here); ``frame`` is None only then.
+    ``type`` None: the row suppresses (the word is no event here); ``frame`` is None only then. ``OTHER``: a happening
+    that is no deed of a party (a quake, an accident) or a plain crime, with a code of its own in ``acled``.
     ``status`` is the lexical default status. ``muc4`` and ``acled`` override the ontology's
     crosswalk where the word is sharper than its type and mode. ``weak``: the word alone is no
     evidence that something was done ("nine died", "the threat", "damage"); it counts where a
@@ -259,9 +261,9 @@ def _predicate(row: Row, frames: dict[str, Frame], sets: Mapping[str, frozenset[
     if particle:
         needs.append(Need("lemma", "prt", frozenset({particle})))
     silent = row["type"] == "-"
-    if not silent and (row["type"] not in types.types or row["frame"] not in frames):
+    if not silent and (row["type"] not in (*types.types, UNTYPED) or row["frame"] not in frames):
         raise row.error(f"no type {row['type']!r} or no frame {row['frame']!r}")
-    if row["mode"] and (silent or row["mode"] not in types.modes(row["type"])):
+    if row["mode"] and (silent or row["type"] == UNTYPED or row["mode"] not in types.modes(row["type"])):
         raise row.error(f"{row['type']} has no mode {row['mode']!r}")
     notes = row["note"].split("; ") if row["note"] else []
     told = dict(part.split("=", 1) for part in notes if "=" in part)

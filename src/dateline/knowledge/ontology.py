@@ -13,8 +13,9 @@ from dateline.knowledge.folder import by_folder, own_table
 from dateline.knowledge.tables import Row, own_rows, read_table
 
 _COLUMNS = ("type", "mode", "quad", "acled", "ucdp", "muc4", "definition")
-_INTENTIONS = ("type", "announced", "refused")
+_INTENTIONS = ("type", "mode", "announced", "announced_mode", "refused", "refused_mode")
 _TYPE, _MODE = re.compile(r"[A-Z][A-Z_]*"), re.compile(r"[a-z][a-z-]*")
+Kind = tuple[str, str | None]
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
 
@@ -37,6 +38,9 @@ class OntologyEntry:
     line: str = ""
 
 
+_OTHER = OntologyEntry(UNTYPED, None, "", None, None, None, "A happening of no coded type.")
+
+
 class Ontology:
     """The types in the table's order, and the entry of a type and mode.
 
@@ -48,7 +52,7 @@ class Ontology:
 
     __slots__ = ("_entries", "_intentions", "_modes", "types")
 
-    def __init__(self, entries: tuple[OntologyEntry, ...], intentions: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, entries: tuple[OntologyEntry, ...], intentions: Mapping[Kind, tuple[Kind, Kind]]) -> None:
         self._intentions = intentions
         self._entries = {(entry.type, entry.mode): entry for entry in entries}
         self._modes: dict[str, tuple[str, ...]] = {}
@@ -64,23 +68,33 @@ class Ontology:
     def entry(self, type: str, mode: str | None = None) -> OntologyEntry:
         """The entry of a mode, or its type's own where the mode is None or unknown.
 
-        KeyError where the type is unknown.
+        ``OTHER``, which is no type of PLOVER's, has no crosswalk. KeyError where the type is unknown.
         """
+        if type == UNTYPED:
+            return _OTHER
         return self._entries.get((type, mode)) or self._entries[type, None]
 
-    def announced(self, type: str) -> str:
-        """The type of saying that one will do it: a promise to help is AGREE, to attack THREATEN.
+    def announced(self, type: str, mode: str | None = None) -> Kind:
+        """The type and mode of saying that one will do it: a promise to help is AGREE, to close a border THREATEN.
+
+        KeyError where the type is unknown.
+
+        >>> ontology().announced("AID"), ontology().announced("COERCE", "arrest")
+        (('AGREE', None), ('THREATEN', 'arrest'))
+        """
+        return self._intended(type, mode)[0]
+
+    def refused(self, type: str, mode: str | None = None) -> Kind:
+        """The type and mode of saying that one will not do it: "will not withdraw" is REJECT.
 
         KeyError where the type is unknown.
         """
-        return self._intentions[type][0]
+        return self._intended(type, mode)[1]
 
-    def refused(self, type: str) -> str:
-        """The type of saying that one will not do it: "will not withdraw" is REJECT.
-
-        KeyError where the type is unknown.
-        """
-        return self._intentions[type][1]
+    def _intended(self, type: str, mode: str | None) -> tuple[Kind, Kind]:
+        if type == UNTYPED:
+            return (type, None), (type, None)
+        return self._intentions.get((type, mode)) or self._intentions[type, None]
 
     def to_markdown(self) -> str:
         """The types, modes and crosswalks as a table for the documentation."""
@@ -101,8 +115,7 @@ def read_ontology(name: str | Path, intentions: str | Path, own: Path | None = N
     """An ontology from its tables.
 
     ``own``: a user's table, whose rows are added or take the place of those with the same type and mode. A type
-    that it brings is announced by AGREE and refused by REJECT where it is cooperation, else announced by THREATEN
-    and refused by itself, as the shipped types are.
+    that it brings is announced by AGREE and refused by REJECT where it is cooperation, else by itself.
     KnowledgeError where a type is told twice or after its modes, or has no row of intentions.
     """
     entries: dict[tuple[str, str | None], OntologyEntry] = {}
@@ -113,11 +126,12 @@ def read_ontology(name: str | Path, intentions: str | Path, own: Path | None = N
         if entry.mode and (entry.type, None) not in entries:
             raise row.error(f"the row of {entry.type} itself must come before its modes")
         entries[entry.type, entry.mode] = entry
-    intended = _intentions(intentions, {type for type, _ in entries})
+    intended = _intentions(intentions, set(entries))
     if own is not None:
         entries |= _own(own, entries)
     for type, mode in entries:
-        intended.setdefault(type, _usual(type, entries[type, mode].quad))
+        if (type, None) not in intended:
+            intended[type, None] = _usual(type, entries[type, mode].quad)
     return Ontology(tuple(entries.values()), intended)
 
 
@@ -140,17 +154,25 @@ def _own(
     return found
 
 
-def _usual(type: str, quad: str) -> tuple[str, str]:
-    return ("AGREE", "REJECT") if quad.endswith("cooperation") else ("THREATEN", type)
+def _usual(type: str, quad: str) -> tuple[Kind, Kind]:
+    if quad.endswith("cooperation"):
+        return ("AGREE", None), ("REJECT", None)
+    return (type, None), (type, None)
 
 
-def _intentions(name: str | Path, types: set[str]) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
+def _intentions(name: str | Path, kinds: set[Kind]) -> dict[Kind, tuple[Kind, Kind]]:
+    found: dict[Kind, tuple[Kind, Kind]] = {}
     for row in read_table(name, _INTENTIONS):
-        if not {row[column] for column in _INTENTIONS} <= types:
-            raise row.error("names a type that the ontology lacks")
-        found[row["type"]] = (row["announced"], row["refused"])
-    if missing := types - set(found):
+        deed, announced, refused = (
+            (row[what], row["mode" if what == "type" else f"{what}_mode"] or None)
+            for what in ("type", "announced", "refused")
+        )
+        if not {deed, announced, refused} <= kinds:
+            raise row.error("names a type or a mode that the ontology lacks")
+        if deed in found:
+            raise row.error(f"{deed[0]} {deed[1] or ''} stands twice")
+        found[deed] = (announced, refused)
+    if missing := {type for type, _ in kinds} - {type for type, mode in found if mode is None}:
         raise KnowledgeError(str(name), 0, f"no intentions of {', '.join(sorted(missing))}")
     return found
 
