@@ -56,6 +56,14 @@ def test_exports_geoparquet_incidents_come_back(odd, by_id, tmp_path):
     assert incidents_of(tmp_path / "i.parquet") == odd
 
 
+def test_exports_parquet_of_an_earlier_version_comes_back(incidents, tmp_path):
+    from pyarrow import BufferReader, parquet
+
+    table = parquet.read_table(BufferReader(_files("parquet", incidents, {})["incidents.parquet"]))
+    parquet.write_table(table.drop_columns(["summary"]), tmp_path / "i.parquet")
+    assert incidents_of(tmp_path / "i.parquet") == tuple(dataclasses.replace(i, summary="") for i in incidents)
+
+
 def test_exports_parquet_of_another_kind_is_refused(incidents, by_id, tmp_path):
     for name, content in _files("parquet", incidents, by_id).items():
         (tmp_path / name).write_bytes(content)

@@ -61,6 +61,8 @@ def test_exports_ucdp_leaves_out_what_killed_nobody(incidents):
         (("islamic-state", "Islamic State", "group"), ("iraq/army", "Iraqi army", "force"), "1", "Iraqi army"),
         (("n1", "Red Banner Front", "group"), ("n2", "Free River Front", "group"), "2", "Red Banner Front"),
         (("iraq/army", "Iraqi army", "force"), ("n3", "farmers", "people"), "3", "Iraqi army"),
+        (("iraq/army", "Iraqi army", "force"), ("iraq/police", "Iraqi police", "force"), "", "Iraqi army"),
+        (("iraq/army", "Iraqi army", "force"), ("turkey/army", "Turkish army", "force"), "1", "Iraqi army"),
         (None, ("n3", "farmers", "people"), "", ""),
     ],
 )
@@ -101,6 +103,27 @@ def test_exports_acled_style_forces_abroad_are_external(incidents):
     parties = (Party("actor", "turkey/army", "Turkish army", (), "force"),)
     (row,) = _rows("acled-style", [dataclasses.replace(incidents[0], parties=parties)], {})
     assert (row["inter1"], row["interaction"]) == ("External/Other forces", "External/Other forces only")
+
+
+def test_exports_ucdp_allies_are_no_rivals_and_clashes_have_two_actors(incidents):
+    army, rebels = Party("actor", "iraq/army", "Iraqi army", (), "force"), Party("actor", "n1", "RBF", (), "group")
+    farmers, dead = Party("victim", "n3", "farmers", (), "people"), Party("victim", "n4", "soldiers", (), "force")
+    told = {(army, rebels, farmers): "3", (army, rebels, dead): "1", (army, rebels): "1", (army, dead): ""}
+    for parties, kind in told.items():
+        (row,) = _rows("ucdp", [dataclasses.replace(incidents[0], parties=parties)], {})
+        assert row["type_of_violence"] == kind, parties
+
+
+def test_exports_acled_style_names_civilians_once(incidents):
+    parties = (
+        Party("actor", "n1", "gunmen", (), "group"),
+        Party("victim", "n2", "farmers", (), "people"),
+        Party("victim", "n3", "two women", (), "people"),
+        Party("recipient", "iraq/army", "Iraqi army", (), "force"),
+    )
+    (row,) = _rows("acled-style", [dataclasses.replace(incidents[0], parties=parties)], {})
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Iraqi army", "Civilians (Iraq)")
+    assert (row["interaction"], row["civilian_targeting"]) == ("Political militia-State forces", "")
 
 
 def test_exports_acled_types_hold_every_crosswalk():

@@ -33,8 +33,7 @@ _INTER: dict[Standing, str] = {
     "rebel": "Rebel group",
     "militia": "Political militia",
     "armed": "Political militia",
-    "civilian": _CIVILIANS,
-    "other": _ABROAD,
+    "other": _CIVILIANS,
 }
 _CROWDS = {"Protests": "Protesters", "Riots": "Rioters"}
 _VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
@@ -87,36 +86,47 @@ def _row(incident: Incident, sub: str, readings: dict[str, Reading]) -> dict[str
 
 
 def _actors(incident: Incident, event: str) -> dict[str, Cell]:
+    found, crowd = sides(incident), _CROWDS.get(event)
     codes = country_codes(incident.place.country) if incident.place else None
     where = f" ({codes.name})" if codes else ""
-    found = sides(incident)
-    first, second = list(found.actors), list(found.others)
-    crowd = _CROWDS.get(event)
+    first = _named(found.actors, incident, where, crowd)
+    second = [pair for pair in _named(found.others, incident, where, None) if pair not in first]
     if not first and event in _VIOLENT:
-        first = [Side(f"Unidentified Armed Group{where}", "armed", None)]
+        first = [(f"Unidentified Armed Group{where}", _INTER["armed"])]
     elif not first and crowd:
-        first = [Side(f"{crowd}{where}", "demonstrator", None)]
-    one = [_inter(side, incident, crowd) for side in first]
-    two = [_inter(side, incident, crowd) for side in second]
-    hit = event in _VIOLENT and bool(second) and not any(side.standing in ORGANISED for side in second)
+        first = [(f"{crowd}{where}", crowd)]
+    one, two = first[0][1] if first else "", second[0][1] if second else ""
+    unarmed = (_CIVILIANS, *_CROWDS.values())
+    hit = event in _VIOLENT and bool(second) and all(inter in unarmed for _, inter in second)
     return {
-        "actor1": first[0].name if first else "",
-        "assoc_actor_1": listed(side.name for side in first[1:]),
-        "inter1": one[0] if one else "",
-        "actor2": second[0].name if second else "",
-        "assoc_actor_2": listed(side.name for side in second[1:]),
-        "inter2": two[0] if two else "",
-        "interaction": f"{one[0]}-{two[0]}" if one and two else f"{one[0]} only" if one else "",
+        "actor1": first[0][0] if first else "",
+        "assoc_actor_1": listed(name for name, _ in first[1:]),
+        "inter1": one,
+        "actor2": second[0][0] if second else "",
+        "assoc_actor_2": listed(name for name, _ in second[1:]),
+        "inter2": two,
+        "interaction": f"{one}-{two}" if one and two else f"{one} only" if one else "",
         "civilian_targeting": "Civilians targeted" if hit or event == "Violence against civilians" else "",
     }
 
 
-def _inter(side: Side, incident: Incident, crowd: str | None) -> str:
+def _named(found: Sequence[Side], incident: Incident, where: str, crowd: str | None) -> list[tuple[str, str]]:
+    """Names and labels of one side, the organised first; civilians and crowds under one name as in ACLED.
+
+    ``crowd``: what civilians who act in a protest or riot are called.
+    """
+    pairs: dict[tuple[str, str], None] = {}
+    for side in sorted(found, key=lambda side: side.standing not in ORGANISED):
+        if side.standing in ("civilian", "demonstrator"):
+            label = crowd or ("Protesters" if side.standing == "demonstrator" else _CIVILIANS)
+            pairs[f"{label}{where}", label] = None
+        else:
+            pairs[side.name, _inter(side, incident)] = None
+    return list(pairs)
+
+
+def _inter(side: Side, incident: Incident) -> str:
     """ACLED's label of an actor; forces of another state than the one where it happened count as external."""
-    if side.standing == "demonstrator":
-        return crowd or "Protesters"
-    if side.standing == "civilian" and crowd and side in sides(incident).actors:
-        return crowd
     here = incident.place.country if incident.place else None
     if side.standing == "state" and side.country and here and side.country != here:
         return _ABROAD

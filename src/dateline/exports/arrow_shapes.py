@@ -124,5 +124,5 @@ def _struct(kind: type) -> Shape:
     return Shape(
         arrow().struct([(name, column.type) for name, column in columns]),
         lambda value: {name: column.into(value[name]) for name, column in columns},
-        lambda value: {name: column.back(value[name]) for name, column in columns},
+        lambda value: {name: column.back(value[name]) for name, column in columns if name in value},
     )

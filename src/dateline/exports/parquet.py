@@ -82,7 +82,8 @@ def _records(kind: type[T], path: str | Path) -> tuple[T, ...]:
     version = (table.schema.metadata or {}).get(b"dateline.schema_version", b"").decode()
     if version != _SCHEMAS[kind]:
         raise DatelineError(f"{path}: holds {version or 'no records of dateline'}, not {_SCHEMAS[kind]}")
-    columns = fields_of(kind)
+    # a file of an earlier version may lack a field that came with a default
+    columns = [(name, column) for name, column in fields_of(kind) if name in table.column_names]
     rows = table.select([name for name, _ in columns]).to_pylist()
     return tuple(from_dict(kind, {name: column.back(row[name]) for name, column in columns}) for row in rows)
 

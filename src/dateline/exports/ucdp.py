@@ -82,19 +82,37 @@ def _dyad(found: Sides) -> dict[str, Cell]:
 def _ordered(found: Sides) -> tuple[str, str, int | None]:
     """Side a, side b and the type of violence: 1 a state takes part, 2 no state, 3 against civilians; None unknown."""
     first = next((side for side in found.actors if side.standing in ORGANISED), None)
-    rivals = [side for side in (*found.others, *found.actors[1:]) if side.standing in ORGANISED and side != first]
-    if first and rivals:
-        second = next((side for side in rivals if _opposed(first, side)), rivals[0])
+    second = _rival(first, found)
+    if first and second:
         if second.standing == "state" and first.standing != "state":
             first, second = second, first
         return first.name, second.name, 1 if "state" in (first.standing, second.standing) else 2
-    if first and found.others:
+    if first and any(side.standing not in ORGANISED for side in found.others):
         return first.name, "Civilians", 3
-    return (first.name if first else ""), (rivals[0].name if rivals else ""), None
+    return (first.name if first else ""), (second.name if second else ""), None
+
+
+def _rival(first: Side | None, found: Sides) -> Side | None:
+    """The organised actor on the other side: one that is acted upon, or in a clash without civilians another actor.
+
+    Of two actors of one deed only a state and no state are taken for rivals: an army and its police act together.
+    """
+    hit = [side for side in found.others if side.standing in ORGANISED]
+    if first is None:
+        return next(iter(hit), None)
+    rival = next((side for side in hit if _opposed(first, side)), None)
+    if rival is None and len(hit) == len(found.others):
+        state = first.standing == "state"
+        both = (side for side in found.actors if side.standing in ORGANISED)
+        rival = next((side for side in both if (side.standing == "state") != state), None)
+    return rival
 
 
 def _opposed(one: Side, two: Side) -> bool:
-    return (one.standing, one.country) != (two.standing, two.country)
+    """Forces of one state are not opposed, nor a force of a state and one of which the state is not told."""
+    if one.standing == two.standing == "state":
+        return bool(one.country and two.country and one.country != two.country)
+    return True
 
 
 def _status(incident: Incident) -> str:
