@@ -9,17 +9,24 @@ holds named victims alone, as the published five-role data do; described ones st
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.core import Event, EventTime, Place, Reading
 from dateline.core.event import Blame
+from dateline.exports.muc4_choice import Choice
 from dateline.exports.muc4_fillers import ROLES, Cast
 from dateline.exports.muc4_merge import Draft, drafts, outcomes
+from dateline.exports.muc4_signs import Signs
 from dateline.exports.phrases import clean
+from dateline.knowledge.folding import fold
+from dateline.knowledge.numbers import read_number
 
 _STAGES = {"asserted": "accomplished", "attempted": "attempted", "threatened": "threatened", "planned": "threatened"}
 _EFFECTS = {"killed": "death", "injured": "injury"}
+_TOLD_PLACE = 2.5
+_FIRST_PLACE = 1.0
 _CONFIDENCES: tuple[Blame, ...] = (
     "claimed or admitted",
     "reported as fact",
@@ -41,11 +48,16 @@ def templates(reading: Reading) -> list[dict[str, Any]]:
     """The templates of a reading in the order of their first words."""
     cast = Cast(reading)
     places = {place.id: place for place in reading.places}
-    return [_template(reading, draft, cast, places) for draft in drafts(reading, cast)]
+    signs = Signs(reading, cast)
+    found = drafts(reading, cast, signs)
+    chosen = Choice(reading, cast, signs).fillers([draft.events for draft in found])
+    return [_template(reading, draft, cast, places, own) for draft, own in zip(found, chosen, strict=True)]
 
 
-def _template(reading: Reading, draft: Draft, cast: Cast, places: dict[str, Place]) -> dict[str, Any]:
-    filled = cast.fillers(draft.events)
+def _template(
+    reading: Reading, draft: Draft, cast: Cast, places: dict[str, Place], chosen: dict[str, list[list[str]]]
+) -> dict[str, Any]:
+    filled = cast.fillers(draft.events) | chosen
     suspect = [] if filled["PerpOrg"] else cast.suspect(draft.events)
     template: dict[str, Any] = {"incident_type": draft.kind}
     template |= {role: filled[role] for role in ROLES if filled[role]}
@@ -56,8 +68,8 @@ def _template(reading: Reading, draft: Draft, cast: Cast, places: dict[str, Plac
         "location": _location(reading, draft.events, places),
         "stage": _stage(draft.events),
         "perp_confidence": "possible" if suspect else _confidence(draft.events) if filled["PerpOrg"] else None,
-        "victim_number": _number(draft.events, len(filled["Victim"]) + len(filled["VictimDesc"])),
-        "human_effect": _effects(reading, draft.events),
+        "victim_number": _number(draft.events, filled["Victim"], filled["VictimDesc"]),
+        "human_effect": _effects(reading, draft, harmed=bool(filled["Victim"])),
     }
     return template | {slot: value for slot, value in slots.items() if value}
 
@@ -84,21 +96,36 @@ def _looseness(time: EventTime) -> tuple[int, int]:
 
 
 def _location(reading: Reading, events: Iterable[Event], places: dict[str, Place]) -> str | None:
-    """``COUNTRY: ADMIN1: PLACE`` of the finest place told, else the country that the text speaks of most."""
+    """``COUNTRY: ADMIN1: PLACE`` of the finest place told in the country of the incident."""
     told = [places[event.place.place] for event in events if event.place and event.place.place in places]
-    if not told:
-        named = [places[t.place].country for t in reading.toponyms if t.place in places]
-        code = max(named, key=named.count) if named else None
-        return clean(country_name(code) or "").upper() or None
-    finest = min(told, key=lambda place: place.radius_km)
-    countries = [place for place in places.values() if place.kind == "country" and place.country == finest.country]
-    country = finest if finest.kind == "country" else next(iter(countries), None)
-    steps = [country.name if country else country_name(finest.country)]
-    if finest.admin1 and finest.kind not in ("country", "admin1"):
+    code = _country(reading, told, places)
+    if code is None:
+        return None
+    finest = min((p for p in told if p.country == code), key=lambda place: place.radius_km, default=None)
+    countries = [place for place in places.values() if place.kind == "country" and place.country == code]
+    steps = [countries[0].name if countries else country_name(code)]
+    if finest and finest.admin1 and finest.kind not in ("country", "admin1"):
         steps.append(finest.admin1)
-    if finest.kind != "country":
+    if finest and finest.kind != "country":
         steps.append(finest.name)
     return ": ".join(clean(step).upper() for step in steps if step)
+
+
+def _country(reading: Reading, told: Iterable[Place], places: dict[str, Place]) -> str | None:
+    """The country of an incident: a vote of the names in the text, each once, its own and the dateline's for more.
+
+    A lone name is often one that many countries have, so it must not decide against all the others.
+    """
+    named = [(t, places[t.place]) for t in reading.toponyms if t.place in places and not t.metonym]
+    text = reading.document.text
+    votes = dict.fromkeys((p.country, "" if p.kind == "country" else fold(t.span.of(text))) for t, p in named)
+    totals = {country: float(count) for country, count in Counter(country for country, _ in votes if country).items()}
+    heavy = [(place, _TOLD_PLACE) for place in {place.id: place for place in told}.values()]
+    heavy += [(place, _FIRST_PLACE) for _, place in named[:1]]
+    for place, weight in heavy:
+        if place.country:
+            totals[place.country] = totals.get(place.country, 0.0) + weight
+    return max(totals, key=lambda country: totals[country]) if totals else None
 
 
 def _confidence(events: list[Event]) -> str:
@@ -107,7 +134,7 @@ def _confidence(events: list[Event]) -> str:
     return next((name for name in _CONFIDENCES if name in told), _CONFIDENCES[1])
 
 
-def _number(events: Iterable[Event], listed: int) -> str | None:
+def _number(events: Iterable[Event], named: list[list[str]], described: list[list[str]]) -> str | None:
     """How many people were harmed: the largest count of each kind added up, else the victims listed."""
     most: dict[str, int] = {}
     for event in events:
@@ -115,17 +142,27 @@ def _number(events: Iterable[Event], listed: int) -> str | None:
             if count.what in ("killed", "injured", "abducted", "missing"):
                 best = count.best if count.best is not None else count.low
                 most[count.what] = max(most.get(count.what, 0), best)
-    total = sum(most.values())
-    return str(total or listed) if total or listed else None
+    total = max(sum(most.values()), len(named))
+    if total < len(named) + len(described) and any(_many(words[0]) for words in described):
+        return "plural"
+    return str(total or len(described)) if total or described else None
 
 
-def _effects(reading: Reading, events: Iterable[Event]) -> list[str]:
+def _many(words: str) -> bool:
+    """Whether a description speaks of several people without a number: "peasants"."""
+    return fold(words).endswith(("s", "men", "people", "children")) and not read_number(words.split()[:1])
+
+
+def _effects(reading: Reading, draft: Draft, *, harmed: bool) -> list[str]:
     """What became of people: from the counts, and from words such as "murdered" that tell it alone."""
-    told: set[str] = {count.what for event in events for count in event.counts}
-    for event in events:
-        if any(argument.role == "victim" for argument in event.arguments):
+    told: set[str] = {count.what for event in draft.events for count in event.counts}
+    for event in draft.events:
+        if harmed or any(argument.role == "victim" for argument in event.arguments):
             told |= outcomes(event.trigger.of(reading.document.text))
-    return sorted(_EFFECTS[what] for what in told if what in _EFFECTS)
+    found = {_EFFECTS[what] for what in told if what in _EFFECTS}
+    if draft.kind == "kidnapping" and any(e.mode == "release" and e.status == "asserted" for e in reading.events):
+        found.add("regained freedom")
+    return sorted(found)
 
 
 def country_name(code: str | None) -> str | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from dateline.core import Argument, Entity, Event, Mention, Reading
 from dateline.exports.phrases import clean
+from dateline.knowledge.common_words import is_common
 from dateline.knowledge.folding import fold
 from dateline.knowledge.numbers import read_number
+from dateline.knowledge.titles import titles
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon")
 _BODIES = ("organisation", "group", "force")
@@ -22,6 +24,7 @@ _LEADING = re.compile(
     re.I,
 )
 _MEMBERS = frozenset({"member", "members", "elements", "one", "some"})
+_LONGEST = 12
 _EDGES = " \t,;:()[]{}\"“”'‘’"
 
 
@@ -47,6 +50,35 @@ class Cast:
     def entity(self, mention: Mention) -> Entity | None:
         """The entity of a mention."""
         return self._entities.get(mention.entity or "")
+
+    def forms(self, mention: Mention) -> list[tuple[str, str]]:
+        """The ways to write a mention as a filler, each with its name; none of two that read alike."""
+        found: dict[str, str] = {}
+        if mention.level == "name":
+            found.setdefault(self._name(mention), "name")
+        span = mention.span
+        for name, end in (("head", mention.head.end), ("whole", span.end)):
+            words = _LEADING.sub("", clean(self._text[span.start : end])).strip(_EDGES).split()[:_LONGEST]
+            start = next((k for k in range(min(5, len(words) - 1), 0, -1) if read_number(words[:k])), 0)
+            for form, told in (("bare", words[start:]), ("counted", words)):
+                found.setdefault(" ".join(told), f"{form} {name}")
+        found.pop("", None)
+        return [(form, words) for words, form in found.items()]
+
+    def _name(self, mention: Mention) -> str:
+        """The name with the given names that stand before its head, titles and trades left out."""
+        before = clean(self._text[mention.span.start : mention.head.start]).split() if mention.kind == "person" else []
+        kept: list[str] = []
+        for word in reversed(before):
+            bare = fold(word)
+            if not word[:1].isupper() or not bare or bare in titles() or is_common(bare):
+                break
+            kept.insert(0, word)
+        return clean(" ".join([*kept, mention.head.of(self._text)])).strip(_EDGES)
+
+    def same(self, mention: Mention) -> list[Mention]:
+        """All mentions of a mention's entity, itself at least."""
+        return self._by_entity.get(mention.entity or "", []) or [mention]
 
     def suspect(self, events: Iterable[Event]) -> list[str]:
         """The rebel organisation that this text names most, where the events' actors are rebels without a name.
@@ -80,6 +112,11 @@ class Cast:
                     if words and not known & {fold(word) for word in words}:
                         found[slot].setdefault(who.entity or who.id, words)
         return {role: list(entities.values()) for role, entities in found.items()}
+
+    def slots(self, argument: Argument) -> Iterable[tuple[str, Mention]]:
+        """The slots that an argument fills, each with the mention to fill it with."""
+        mention = self.mention(argument)
+        return self._slots(argument, mention) if mention else ()
 
     def _slots(self, argument: Argument, mention: Mention) -> Iterable[tuple[str, Mention]]:
         if argument.role == "actor":
@@ -136,7 +173,7 @@ class Cast:
     def _core(self, mention: Mention, bare: bool) -> str:
         """The name, or the noun with what stands before it; determiners left out."""
         if mention.level == "name":
-            return clean(mention.head.of(self._text)).strip(_EDGES)
+            return self._name(mention)
         end = mention.span.end if fold(mention.head.of(self._text)) in _MEMBERS else mention.head.end
         words = _LEADING.sub("", clean(self._text[mention.span.start : end])).strip(_EDGES).split()
         start = next((k for k in range(min(5, len(words) - 1), 0, -1) if read_number(words[:k])), 0) if bare else 0

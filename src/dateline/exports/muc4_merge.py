@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 
 from dateline.core import Event, Place, Reading
 from dateline.exports.muc4_fillers import Cast
+from dateline.exports.muc4_signs import Signs
 from dateline.knowledge.lexicon import PartOfSpeech, lexicon
+from dateline.knowledge.muc4_weights import likelihood
 
 _TOLD = ("asserted", "attempted", "threatened")
 _FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robbery",), ("forced work stoppage",))
 _PARTS: tuple[PartOfSpeech, ...] = ("v", "n")
 _FIGHTERS = ("MIL", "REB")
+_LIKELY = 0.3
+_RECALLED = 0.4
+_KEPT = 0.3
 
 
 @dataclass(slots=True)
@@ -25,13 +30,30 @@ class Draft:
     places: list[Place] = field(default_factory=list)
 
 
-def drafts(reading: Reading, cast: Cast) -> list[Draft]:
+def drafts(reading: Reading, cast: Cast, signs: Signs) -> list[Draft]:
+    """The templates of a reading, without those that read like no incident of the task."""
+    found = merged(reading, cast, signs)
+    told = [(draft.kind, draft.events) for draft in found]
+    return [
+        draft
+        for k, draft in enumerate(found)
+        if likelihood("draft", signs.of_draft(draft.kind, draft.events, told[:k], len(found))) >= _KEPT
+    ]
+
+
+def merged(reading: Reading, cast: Cast, signs: Signs) -> list[Draft]:
     """The templates-to-be: tellings of one family whose place, time and perpetrator do not conflict."""
     places = {place.id: place for place in reading.places}
     found: list[Draft] = []
     for event in sorted(reading.events, key=lambda e: e.trigger):
         kind = event.muc4
-        if kind is None or not _relevant(event, kind, cast):
+        least = _RECALLED if event.background else _LIKELY
+        if (
+            kind is None
+            or event.status not in _TOLD
+            or _combat(event, cast)
+            or likelihood("event", signs.of_event(event)) < least
+        ):
             continue
         new = Draft(kind, [event], _perpetrators(event, cast), _places(event, places))
         old = next((draft for draft in reversed(found) if _agree(draft, new)), None)
@@ -64,15 +86,11 @@ def _lemmas(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-def _relevant(event: Event, kind: str, cast: Cast) -> bool:
-    """The task's tests: told as done, tried or threatened; recent; specific; no mere combat."""
-    if event.background or event.status not in _TOLD:
-        return False
+def _combat(event: Event, cast: Cast) -> bool:
+    """Whether all that an attack harmed are armies and rebels, which the task leaves to war."""
     harmed = [cast.mention(argument) for argument in event.arguments if argument.role not in ("actor", "instrument")]
-    if kind == "attack" and not (event.counts or any(a.role != "actor" for a in event.arguments)):
-        return False
     sectors = [entity.sector if mention and (entity := cast.entity(mention)) else None for mention in harmed]
-    return not sectors or not all(sector in _FIGHTERS for sector in sectors)
+    return bool(sectors) and all(sector in _FIGHTERS for sector in sectors)
 
 
 def _perpetrators(event: Event, cast: Cast) -> set[str]:
