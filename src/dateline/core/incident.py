@@ -10,8 +10,12 @@ from dateline.core.actor import MentionKind
 from dateline.core.event import ArgumentRole, EventTime
 from dateline.core.record import Record
 from dateline.core.span import Span
+from dateline.core.voice import VoiceKind
 
 INCIDENT_SCHEMA = "dateline.incident/1"
+ClaimStatus = Literal["asserted", "claimed", "accused", "suspected", "denied"]
+SideName = Literal["state", "armed", "civilian"]
+GradeName = Literal["discounted", "contested", "confirmed by the acting party", "several origins", "single source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Claim:
 
     ``value`` is (low, high) for a count (high None: open above) and a one-element tuple for
     other fields. ``origin`` is who the claim comes from at the far end of the chain. ``of``: of a count, the
-    noun for whom it counts; ``part``: it counts only some of those whom the same document counts elsewhere.
+    noun for whom it counts; ``part``: it counts only some of those whom the same document counts elsewhere;
+    ``best``: its likeliest figure. ``kind``: of source its origin is. ``status``: of a claim on who did it, whether the
+    voice says so, claims it for itself, accuses, suspects or denies. ``superseded``: its origin gave another figure later.
     """
 
     value: tuple[int | str | None, ...]
@@ -41,6 +47,9 @@ class Claim:
     superseded: bool = False
     of: str | None = None
     part: bool = False
+    best: int | None = None
+    kind: VoiceKind | None = None
+    status: ClaimStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +82,48 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class SideCount:
+    """How many of one side: forces of a state, other armed actors, civilians. Whose side is not told is in none."""
+
+    side: SideName
+    low: int
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentCount:
-    """The chosen low, best and high, the rule that chose them, and every claim."""
+    """The chosen low, best and high, the rule that chose them, and every claim.
+
+    ``why``: in words what spoke for ``best``; ``best`` is None where the rule chooses none and keeps the ``words`` of
+    the claims that stand. ``sides``: the figures by side, as far as they are told.
+    """
 
     low: int
     best: int | None
     high: int | None
     rule: str
     claims: tuple[Claim, ...]
+    why: str = ""
+    words: tuple[str, ...] = ()
+    sides: tuple[SideCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A field on which voices differ, with the values and who says them."""
+    """A field on which voices differ, with the values and who says them; ``about`` tells it in a sentence."""
 
     field: str
     values: tuple[Claim, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How well an incident is borne out, by the first of the stated rules that fits, and what made it fit."""
+
+    name: GradeName
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +152,7 @@ class Incident(Record):
     disagreements: tuple[Disagreement, ...]
     labels: tuple[IncidentLabel, ...]
     summary: str = ""
+    grade: Grade | None = None
     schema: str = INCIDENT_SCHEMA
 
 

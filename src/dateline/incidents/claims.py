@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,9 @@ from typing import Literal
 from dateline.core import Claim, Count, Event, Reading, Span
 from dateline.core.event import Part
 from dateline.incidents.tales import Tale
+from dateline.incidents.tellers import teller
 from dateline.incidents.voices import Origin, Speakers, settled
+from dateline.knowledge.folding import fold
 from dateline.knowledge.numbers import read_number
 
 _HARM = frozenset({"killed", "injured"})
@@ -32,8 +35,10 @@ class Told:
         """The event that tells it."""
         return self.tale.event
 
-    def claim(self, value: tuple[int | str | None, ...], span: Span, of: str | None = None) -> Claim:
-        """A claim of this telling's voice; ``of``: for whom a count is."""
+    def claim(
+        self, value: tuple[int | str | None, ...], span: Span, of: str | None = None, best: int | None = None
+    ) -> Claim:
+        """A claim of this telling's voice; ``of``: for whom a count is, ``best``: its likeliest figure."""
         return Claim(
             value=value,
             voice=self.voice,
@@ -42,6 +47,8 @@ class Told:
             span=span,
             reported=self.speakers.spoken(span),
             of=of,
+            best=best,
+            kind=self.origin.kind,
         )
 
 
@@ -51,7 +58,8 @@ class Figure:
 
     ``whole`` is False for a part of the figure that the same voice gives in the same document;
     ``print`` is the same number for all copies of one text; ``one`` tells that no number was said
-    but one person spoken of ("the guard", "a guard" is ``"new"``).
+    but one person spoken of ("the guard", "a guard" is ``"new"``). ``clock``: the time of day of its report, in UTC
+    where the zone is known; "" where the report tells none.
     """
 
     claim: Claim
@@ -62,10 +70,7 @@ class Figure:
     whole: bool = True
     print: int = -1
     one: Literal["", "known", "new"] = ""
-
-    def allows(self, value: int) -> bool:
-        """Whether the claim speaks for a figure; one that is open above ("at least 12") up to twice its own."""
-        return self.low <= value <= (2 * self.best if self.high is None else self.high)
+    clock: str = ""
 
 
 def told_of(tales: Sequence[Tale], readings: Sequence[Reading], speakers: Sequence[Speakers]) -> tuple[Told, ...]:
@@ -74,20 +79,28 @@ def told_of(tales: Sequence[Tale], readings: Sequence[Reading], speakers: Sequen
     What an outlet or agency tells in its own voice counts as its source's where the same document (or
     the text that it is a copy of) gives the same figure to a source.
     """
-    first = [speakers[tale.reading].origin(tale.event.voice) for tale in tales]
+    tellers = [teller(readings[tale.reading], speakers[tale.reading], tale.event) for tale in tales]
+    first = [
+        found or speakers[tale.reading].origin(tale.event.voice) for found, tale in zip(tellers, tales, strict=True)
+    ]
     settle = settled(first)
     rows = [
         Told(
             tale,
             readings[tale.reading],
             speakers[tale.reading],
-            speakers[tale.reading].chain(tale.event.voice),
+            _chain(speakers[tale.reading], tale, found),
             settle[o.key],
         )
-        for tale, o in zip(tales, first, strict=True)
+        for tale, o, found in zip(tales, first, tellers, strict=True)
     ]
     sources = _sources_of_figures(rows)
     return tuple(dataclasses.replace(row, origin=_borrowed(row, sources)) for row in rows)
+
+
+def _chain(speakers: Speakers, tale: Tale, found: Origin | None) -> tuple[str, ...]:
+    chain = speakers.chain(tale.event.voice)
+    return (*chain, found.name) if found else chain
 
 
 def figures(rows: Sequence[Told]) -> Mapping[str, tuple[Figure, ...]]:
@@ -113,7 +126,8 @@ def _figures(row: Told, counts: Sequence[Count]) -> Iterator[Figure]:
         span = Span(min(c.span.start for c in whole), max(c.span.end for c in whole))
         high = None if any(c.high is None for c in whole) else sum(c.high or 0 for c in whole)
         low, best = sum(c.low for c in whole), sum(c.low if c.best is None else c.best for c in whole)
-        yield Figure(row.claim((low, high), span), row.origin, low, best, high, print=row.speakers.print)
+        claim = row.claim((low, high), span, best=best)
+        yield Figure(claim, row.origin, low, best, high, print=row.speakers.print, clock=_clock(row, claim))
 
 
 def unnamed(counts: Sequence[Count]) -> list[Count]:
@@ -127,8 +141,29 @@ def unnamed(counts: Sequence[Count]) -> list[Count]:
 
 def _figure(row: Told, count: Count | Part) -> Figure:
     best = count.best if count.best is not None else count.low
-    claim = row.claim((count.low, count.high), count.span, count.of)
-    return Figure(claim, row.origin, count.low, best, count.high, print=row.speakers.print, one=_one(row, count))
+    claim = row.claim((count.low, count.high), count.span, count.of, best)
+    return Figure(
+        claim,
+        row.origin,
+        count.low,
+        best,
+        count.high,
+        print=row.speakers.print,
+        one=_one(row, count),
+        clock=_clock(row, claim),
+    )
+
+
+def _clock(row: Told, claim: Claim) -> str:
+    """When in the day a claim was published, comparable among those that know their zone and those that do not."""
+    published = row.reading.document.published or ""
+    if len(published) <= 10 or published[:10] != claim.reported:
+        return ""
+    try:
+        told = datetime.datetime.fromisoformat(published)
+    except ValueError:
+        return ""
+    return "Z" + told.astimezone(datetime.UTC).isoformat() if told.tzinfo else "local " + told.isoformat()
 
 
 def _one(row: Told, count: Count | Part) -> Literal["", "known", "new"]:
@@ -170,19 +205,49 @@ def _parts(row: Sequence[Figure]) -> list[Figure]:
 
 
 def _superseded(row: Sequence[Figure]) -> tuple[Figure, ...]:
-    """A later day's figure by the same origin replaces its earlier ones; a reprint is no later than its first print."""
-    first: dict[tuple[str, int, int], str] = {}
+    """A later figure by the same origin replaces its earlier others; a reprint is no later than its first print.
+
+    A figure of a part is replaced only by a later one for the same noun.
+    """
+    first: dict[tuple[object, ...], _Moment] = {}
     for figure in row:
-        day, key = figure.claim.reported or "", (figure.origin.key, figure.best, figure.print)
-        first[key] = min(first.get(key, day), day)
-    latest: dict[str, str] = {}
-    for (origin, _, _), day in first.items():
-        latest[origin] = max(latest.get(origin, ""), day)
+        key, moment = (_line(figure), figure.low, figure.high, figure.print), _Moment.of(figure)
+        if key not in first or first[key].after(moment):
+            first[key] = moment
+    last: dict[tuple[str, str], dict[tuple[int, int | None], _Moment]] = {}
+    for figure in row:
+        moment = first[_line(figure), figure.low, figure.high, figure.print]
+        told = last.setdefault(_line(figure), {})
+        value = (figure.low, figure.high)
+        if value not in told or moment.after(told[value]):
+            told[value] = moment
     made = []
     for figure in row:
-        old = "" < first[figure.origin.key, figure.best, figure.print] < latest[figure.origin.key]
+        told = last[_line(figure)]
+        old = any(moment.after(told[figure.low, figure.high]) for moment in told.values())
         made.append(dataclasses.replace(figure, claim=dataclasses.replace(figure.claim, superseded=old)))
     return tuple(sorted(made, key=lambda f: (f.claim.document, f.claim.span, f.claim.voice)))
+
+
+def _line(figure: Figure) -> tuple[str, str]:
+    """What a later figure must share to replace this one: its origin, and the noun of a part."""
+    return (figure.origin.key, "" if figure.whole else "of " + fold(figure.claim.of or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    day: str
+    clock: str
+
+    @classmethod
+    def of(cls, figure: Figure) -> _Moment:
+        return cls(figure.claim.reported or "", figure.clock)
+
+    def after(self, other: _Moment) -> bool:
+        """Whether it is surely later: on a later day, or later on the same day by clocks that can be compared."""
+        if self.day != other.day or not (self.clock and other.clock):
+            return "" < other.day < self.day
+        return self.clock[:1] == other.clock[:1] and other.clock < self.clock
 
 
 def _sources_of_figures(rows: Sequence[Told]) -> Mapping[tuple[int, str, int, int], Origin]:

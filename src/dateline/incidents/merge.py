@@ -7,24 +7,36 @@ from collections.abc import Sequence
 
 from dateline.core import Disagreement, EventTime, Incident, IncidentCount, IncidentPlace, Telling
 from dateline.core.ids import content_id
+from dateline.incidents.blame import statements
 from dateline.incidents.claims import Told, figures
 from dateline.incidents.counting import chosen, disputed
+from dateline.incidents.grading import graded
 from dateline.incidents.parties import labels, parties, responsibility
 from dateline.incidents.settling import place_dispute, settled_place, settled_time, time_dispute
 from dateline.incidents.voices import Origin
-from dateline.knowledge.count_rules import CountRule
+from dateline.knowledge.profiles import Profile
 
 _SAID = ("killed", "injured", "missing", "abducted", "detained", "displaced", "participants")
 
 
-def merged(rows: Sequence[Told], rule: CountRule) -> Incident:
+def merged(rows: Sequence[Told], rule: Profile) -> Incident:
     """The incident that these tellings tell. They must be sorted by document and place in the text."""
     told = [row for row in rows if not row.tale.denies]
     told = [row for row in told if not row.event.background] or told
     kind, mode = _kind(told)
-    claims = figures(rows)
-    counts = chosen(claims, rule)
+    claims = {what: [figure.claim for figure in row] for what, row in figures(rows).items()}
+    texts = {row.reading.document.id: row.reading.document.text for row in rows}
+    counts = chosen(claims, lambda claim: claim.span.of(texts[claim.document]), rule)
     time, place = settled_time(told), settled_place(told)
+    blame = statements(rows)
+    origins = _origins(told)
+    disagreements = (
+        *disputed(claims),
+        *responsibility(blame),
+        *_status(rows),
+        *time_dispute(told),
+        *place_dispute(told),
+    )
     return Incident(
         id=content_id("i", *sorted(f"{row.reading.document.id} {row.event.id}" for row in rows)),
         type=kind,
@@ -33,18 +45,13 @@ def merged(rows: Sequence[Told], rule: CountRule) -> Incident:
         events=tuple(Telling(row.reading.document.id, row.event.id, row.voice) for row in rows),
         time=time,
         place=place,
-        parties=parties(rows),
+        parties=parties(rows, blame),
         counts=counts,
-        origins=_origins(told),
-        disagreements=(
-            *disputed(claims),
-            *responsibility(rows),
-            *_status(rows),
-            *time_dispute(told),
-            *place_dispute(told),
-        ),
+        origins=origins,
+        disagreements=disagreements,
         labels=labels(rows),
         summary=_summary(kind, mode, time, place, counts),
+        grade=graded(origins, _deniers(rows), blame, disagreements),
     )
 
 
@@ -70,13 +77,23 @@ def _origins(rows: Sequence[Told]) -> int:
     return len(found)
 
 
-def _status(rows: Sequence[Told]) -> list[Disagreement]:
+def _denials(rows: Sequence[Told]) -> list[Told]:
     """Denials that name no actor: they deny the happening itself."""
-    denials = [row for row in rows if row.tale.denies and not any(a.role == "actor" for a in row.event.arguments)]
+    return [row for row in rows if row.tale.denies and not any(a.role == "actor" for a in row.event.arguments)]
+
+
+def _deniers(rows: Sequence[Told]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.origin.name for row in _denials(rows)))
+
+
+def _status(rows: Sequence[Told]) -> list[Disagreement]:
+    denials = _denials(rows)
     if not denials:
         return []
-    told = [row.claim((row.event.status,), row.event.trigger) for row in rows if not row.tale.denies]
-    return [Disagreement("status", (*told, *(row.claim((row.event.status,), row.event.trigger) for row in denials)))]
+    told = [row for row in rows if not row.tale.denies]
+    values = [row.claim((row.event.status,), row.event.trigger) for row in (*told, *denials)]
+    names = ", ".join(dict.fromkeys(row.origin.name for row in told))
+    return [Disagreement("status", tuple(values), f"told by {names}; denied by {', '.join(_deniers(rows))}")]
 
 
 def _summary(

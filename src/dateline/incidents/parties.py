@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from dateline.core import ArgumentRole, Claim, Disagreement, Entity, IncidentLabel, Mention, MentionKind, Party
+from dateline.core import (
+    Argument,
+    ArgumentRole,
+    Claim,
+    Disagreement,
+    Entity,
+    IncidentLabel,
+    Mention,
+    MentionKind,
+    Party,
+)
 from dateline.core.ids import content_id
+from dateline.incidents.blame import Statement, status_of
 from dateline.incidents.claims import Told
 from dateline.incidents.tales import party_key
 
@@ -26,19 +38,42 @@ class _Seat:
     key: str | None = None
 
 
-def parties(rows: Sequence[Told]) -> tuple[Party, ...]:
-    """The parties by role, each with the claims that put it there; registry keys where they are known."""
+def parties(rows: Sequence[Told], blame: Sequence[Statement]) -> tuple[Party, ...]:
+    """The parties by role, each with the claims that put it there; registry keys where they are known.
+
+    Of an actor, the claims tell their status; a denial stands beside the claims that it contradicts.
+    """
     seats: dict[tuple[ArgumentRole, str], _Seat] = {}
-    for row, role, mention, entity in _cast(rows):
+    for row, argument, mention, entity in _cast(rows):
+        role = argument.role
         seat = seats.setdefault((role, party_key(entity)), _Seat(role, False))
         seat.named |= mention.level == "name" or entity.actor is not None
         seat.key = seat.key or entity.actor
         seat.names[entity.name] = seat.names.get(entity.name, 0) + 1
         seat.kinds[entity.kind] = seat.kinds.get(entity.kind, 0) + 1
         if row.event.status in ("asserted", "attempted"):
-            seat.claims.append(row.claim((entity.name,), mention.span))
+            status = status_of(row, argument.confidence) if role == "actor" else None
+            seat.claims.append(dataclasses.replace(row.claim((entity.name,), mention.span), status=status))
+    for each in blame:
+        _blamed(each, seats)
     made = [_party(key, seat) for (_, key), seat in seats.items() if seat.claims]
     return tuple(sorted(made, key=lambda p: (_ROLES.index(p.role), -len(p.claims), p.name, p.entity)))
+
+
+def _blamed(each: Statement, seats: dict[tuple[ArgumentRole, str], _Seat]) -> None:
+    """Seat the named one whom words beside the tellings hold responsible; a denial needs a seat to be kept there."""
+    if not each.named or (each.denies and ("actor", each.key) not in seats):
+        return
+    seat = seats.setdefault(("actor", each.key), _Seat("actor", True))
+    if each.denies and not seat.claims:
+        return
+    seat.key = seat.key or each.entity.actor
+    if not any(c.document == each.claim.document and c.span == each.claim.span for c in seat.claims):
+        seat.names[each.entity.name] = seat.names.get(each.entity.name, 0) + 1
+        seat.kinds[each.entity.kind] = seat.kinds.get(each.entity.kind, 0) + 1
+        known = [(c.document, c.status, c.voice) for c in seat.claims]
+        if (each.claim.document, each.claim.status, each.claim.voice) not in known:
+            seat.claims.append(each.claim)
 
 
 def labels(rows: Sequence[Told]) -> tuple[IncidentLabel, ...]:
@@ -51,32 +86,55 @@ def labels(rows: Sequence[Told]) -> tuple[IncidentLabel, ...]:
     return tuple(sorted(found, key=lambda label: (label.entity, label.text, label.voice)))
 
 
-def responsibility(rows: Sequence[Told]) -> list[Disagreement]:
+def responsibility(blame: Sequence[Statement]) -> list[Disagreement]:
     """Named actors that different origins hold responsible, and denials of having done it."""
-    accused: list[tuple[str, str, Claim]] = []
-    denied: list[Claim] = []
-    for row, role, mention, entity in _cast(rows):
-        if role == "actor" and row.event.status in ("denied", "negated"):
-            named = entity.actor or mention.level == "name"
-            denied.append(row.claim((f"denied: {entity.name if named else row.origin.name}",), row.event.trigger))
-        elif role == "actor" and (entity.actor or mention.level == "name"):
-            accused.append((party_key(entity), row.origin.key, row.claim((entity.name,), mention.span)))
+    accused = [each for each in blame if each.named and not each.denies]
+    denied = [each for each in blame if each.denies]
     by_origin: dict[str, set[str]] = {}
-    for key, origin, _ in accused:
-        by_origin.setdefault(origin, set()).add(key)
+    for each in accused:
+        by_origin.setdefault(each.claim.origin, set()).add(each.key)
     rivals = any(not mine & other for mine, other in combinations(by_origin.values(), 2))
-    if denied or rivals:
-        return [Disagreement("responsibility", (*(claim for _, _, claim in accused), *denied))]
-    return []
+    if not (denied or rivals):
+        return []
+    values = (*(each.claim for each in accused), *(_denial(each) for each in denied))
+    return [Disagreement("responsibility", values, _told(values))]
 
 
-def _cast(rows: Sequence[Told]) -> Iterator[tuple[Told, ArgumentRole, Mention, Entity]]:
+def _denial(each: Statement) -> Claim:
+    who = each.claim.value[0] if each.named else each.claim.origin
+    return dataclasses.replace(each.claim, value=(f"denied: {who}",))
+
+
+def _told(claims: Sequence[Claim]) -> str:
+    """Who is said to have done it, in what way and by whom, each once, as "Front (accused by army)"."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for claim in claims:
+        who = str(claim.value[0]).removeprefix("denied: ")
+        found.setdefault((who, claim.status or "asserted"), {})[claim.origin] = None
+    parts = []
+    for (who, status), origins in found.items():
+        others = [origin for origin in origins if origin != who]
+        by = f" by {', '.join(others)}" if others and (len(others) == len(origins) or status != "denied") else ""
+        parts.append(f"{who} ({_VERBS[status]}{by})")
+    return "; ".join(parts)
+
+
+_VERBS = {
+    "asserted": "named",
+    "claimed": "claims it",
+    "accused": "accused",
+    "suspected": "suspected",
+    "denied": "denied",
+}
+
+
+def _cast(rows: Sequence[Told]) -> Iterator[tuple[Told, Argument, Mention, Entity]]:
     """Each argument of each telling with its mention and entity; those without an entity are passed over."""
     for row in rows:
         for argument in row.event.arguments:
             party = row.speakers.party(argument.mention)
             if party:
-                yield row, argument.role, *party
+                yield row, argument, *party
 
 
 def _party(key: str, seat: _Seat) -> Party:
