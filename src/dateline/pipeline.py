@@ -144,6 +144,19 @@ class ExplainingStep(Protocol):
     ) -> tuple[Explanation, ...]: ...
 
 
+@runtime_checkable
+class LeadingStep(Protocol):
+    """A step of events that can say which of them a document is about."""
+
+    def main_event(
+        self,
+        document: Document,
+        passages: tuple[Passage, ...],
+        mentions: tuple[Mention, ...],
+        events: tuple[Event, ...],
+    ) -> str | None: ...
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """One step a field; another implementation goes in with ``dataclasses.replace``."""
@@ -227,6 +240,9 @@ class Pipeline:
             events=events,
             media=media,
             producers=self.producers,
+            main_event=self.events.main_event(document, passages, mentions, events)
+            if isinstance(self.events, LeadingStep)
+            else None,
         )
 
     def explain(self, document: Document) -> tuple[Reading, tuple[Explanation, ...]]:

@@ -31,6 +31,7 @@ def _check(reading, case: dict[str, Any]) -> None:
         return
     assert place is not None and place.span is not None
     assert place.span.of(text) == case["words"]
+    assert place.by == case.get("by", "told")
     if "place" in case:
         assert names.get(place.place) == case["place"]
     if case.get("inherited"):

@@ -31,6 +31,9 @@ Blame = Literal[
     "possible",
     "acquitted",
 ]
+Basis = Literal["told", "same happening", "scene"]
+"""What gives a place or time: the event's own words, another telling of the happening, or what the report is set in."""
+
 UNTYPED = "OTHER"
 
 
@@ -48,20 +51,29 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """Where it happened (a place id, None where the words are not resolved) and the words that say so."""
+    """Where it happened (a place id, None where the words are not resolved) and the words that say so.
+
+    ``by``: "told" by the sentence or the scene that it opens or continues; else the words stand in another telling
+    of the "same happening", or name the town or country that the report is set in ("scene").
+    """
 
     place: str | None
     span: Span | None
+    by: Basis = "told"
 
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """When it happened: inclusive ISO bounds, None where open; ``timex`` the expression that told it."""
+    """When it happened: inclusive ISO bounds, None where open; ``timex`` the expression that told it.
+
+    ``by``: as for places. A time without ``timex`` is assumed from the date of the report.
+    """
 
     earliest: str | None
     latest: str | None
     precision: Precision
     timex: str | None = None
+    by: Basis = "told"
 
 
 @dataclass(frozen=True, slots=True)

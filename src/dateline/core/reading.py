@@ -19,7 +19,10 @@ UNSUPPORTED = "unsupported"
 
 @dataclass(frozen=True, slots=True)
 class Reading(Record):
-    """Everything read from one Document. ``producers`` says which rule set or model wrote each layer."""
+    """Everything read from one Document. ``producers`` says which rule set or model wrote each layer.
+
+    ``main_event``: the id of the event that the report is about, None where it tells of none.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
@@ -34,6 +37,7 @@ class Reading(Record):
     media: tuple[Medium, ...]
     producers: Mapping[str, str] = field(default_factory=dict, hash=False)
     schema: str = READING_SCHEMA
+    main_event: str | None = None
 
     @property
     def unsupported(self) -> str | None:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from dateline.events.step import Facts
 
 _PLAIN = Frame("", actor=("subj",), recipient=("obj",))
+_ELSEWHERE = {
+    "same happening": "its own words tell none; another telling of the happening does, and no telling differs",
+    "scene": "no telling gives one; it is the place that the report of this main event names most",
+}
 
 
 class Asked:
@@ -118,6 +122,8 @@ class Asked:
             return Reason("place", None, by, because)
         known = self._places.get(place.place or "")
         value = f"{known.name} ({known.country}, {known.kind})" if known else None
+        if place.by != "told":
+            return Reason("place", value, place.by, _ELSEWHERE[place.by], None, place.span)
         if own is None:
             source = self._source(lambda other: other.place == place)
             return Reason("place", value, "scene", f"its sentence tells none; {source}", None, place.span)
@@ -135,6 +141,8 @@ class Asked:
             return Reason("time", None, "rule", f"no date stands with it, and {why}")
         value = f"{time.earliest or '…'} to {time.latest or '…'} ({time.precision})"
         timex = self._timexes.get(time.timex or "")
+        if timex is not None and time.by != "told":
+            return Reason("time", value, time.by, _ELSEWHERE[time.by], None, timex.span)
         if timex is not None and told is not None:
             because = f"the nearest date in the parse, read as {timex.value}"
             return Reason("time", value, "rule", because, None, timex.span)

@@ -32,8 +32,10 @@ from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
 from dateline.events.fates import settle_fates
 from dateline.events.fillers import Fillers
+from dateline.events.main_event import Happenings
 from dateline.events.parties_heard import hear_parties
 from dateline.events.scene import Scene
+from dateline.events.setting import Setting
 from dateline.events.status import StatusJudge
 from dateline.events.sub_event import sub_event
 from dateline.events.tellings import Telling, Tellings
@@ -115,11 +117,26 @@ class Events:
         heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals)
         ordered = settle_fates(heard, mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
+        happenings = Happenings(document, passages, mentions, events)
+        events = Setting(document, passages, toponyms, places, mentions)(
+            events, happenings, scene=self._untyped is None
+        )
         if self._untyped is None:
             return tuple(events)
         taken = frozenset(e.trigger.start for e in events)
         others = [self._event(facts, s, telling) for s, telling in self.untold(parse, passages, taken, facts)]
         return tuple(sorted((*events, *others), key=_order))
+
+    def main_event(
+        self,
+        document: Document,
+        passages: tuple[Passage, ...],
+        mentions: tuple[Mention, ...],
+        events: tuple[Event, ...],
+    ) -> str | None:
+        """The id of the event that a document is about, of those that this step read; None where nothing happened."""
+        main = Happenings(document, passages, mentions, events).main()
+        return main.id if main else None
 
     def explain(
         self, reading: Reading, parse: Parse, signals: Signals, ruled: tuple[Attribution, ...] | None = None

@@ -9,15 +9,9 @@ from dateline.core import Event, EventTime, Hearing, Place, Reading
 from dateline.incidents.claims import Told
 from dateline.incidents.geography import fit
 from dateline.knowledge.families import families
-from dateline.knowledge.folding import fold
-from dateline.knowledge.place_words import place_words
+from dateline.knowledge.named_towns import named_places
 
-TOWNS = ("city", "town", "district")
-_SILENT = ("header", "byline", "boilerplate")
-_DATELINE = 2.0
-_TITLE = 1.0
 _ENOUGH = 2.0
-_AFTER = 24
 
 
 def stage(rows: Sequence[Told], within: Place | None) -> Place | None:
@@ -41,20 +35,7 @@ def stage(rows: Sequence[Told], within: Place | None) -> Place | None:
 
 def named_towns(reading: Reading) -> Mapping[Place, float]:
     """How much a report speaks of each town: one a name, more for its dateline and its title; streets apart."""
-    places = {place.id: place for place in reading.places if place.kind in TOWNS}
-    text, hearing = reading.document.text, Hearing(reading.passages)
-    found: defaultdict[Place, float] = defaultdict(float)
-    for toponym in reading.toponyms:
-        place = places.get(toponym.place or "")
-        passage = hearing.passage(toponym.span)
-        if place is None or (passage and passage.role in _SILENT) or _street(text, toponym.span.end):
-            continue
-        found[place] += _DATELINE if passage and passage.role == "dateline" else 1.0
-    title = f" {fold(reading.document.title or '')} "
-    for place in found:
-        if f" {fold(place.name)} " in title:
-            found[place] += _TITLE
-    return found
+    return named_places(reading.document, Hearing(reading.passages), reading.toponyms, reading.places)
 
 
 def spoken_of(readings: Iterable[Reading], places: Iterable[Place]) -> Mapping[str, float]:
@@ -111,11 +92,3 @@ def _law_first(reading: Reading, deed: Event) -> bool:
         if near and family.part == "follow" and not family.speech:
             return True
     return False
-
-
-def _street(text: str, end: int) -> bool:
-    """Whether the word behind a name makes a street of it: "Quincy Avenue"."""
-    words = text[end : end + _AFTER].split(maxsplit=1)
-    if text[end : end + 1] != " " or not words or not words[0][0].isupper():
-        return False  # "a Lima park" is no street
-    return place_words().after.get(words[0].strip(".,;:").lower()) == "street"

@@ -87,7 +87,7 @@ def tales_of(reading: Reading, number: int, families: Families) -> tuple[Tale, .
                     first=first,
                     last=last,
                     guess=guess,
-                    place=places.get(event.place.place or "") if event.place else None,
+                    place=places.get(event.place.place or "") if event.place and event.place.by != "scene" else None,
                     actors=cast_of["actors"],
                     others=cast_of["others"],
                     agents=cast_of["agents"],
