@@ -34,6 +34,7 @@ Blame = Literal[
 Basis = Literal["told", "same happening", "scene"]
 """What gives a place or time: the event's own words, another telling of the happening, or what the report is set in."""
 
+PoliceAct = Literal["KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION"]
 UNTYPED = "OTHER"
 
 
@@ -116,7 +117,8 @@ class Event:
     crosswalks; ``attribution`` None means the passage's own voice. A happening of no coded type, read
     only where every event is asked for, has the type ``OTHER`` (``UNTYPED``) and takes part in no incident.
     ``status_cue``: the words that decided status and certainty, None where nothing spoke against the
-    plain assertion. ``aggregate``: it sums up several happenings over a stretch of time.
+    plain assertion. ``aggregate``: it sums up several happenings over a stretch of time. ``police``: what the
+    police did in it, by the classes of IndiaPoliceEvents (FAIL: they stood by).
     """
 
     id: str
@@ -137,3 +139,4 @@ class Event:
     muc4: str | None = None
     status_cue: Span | None = None
     aggregate: bool = False
+    police: tuple[PoliceAct, ...] = ()

@@ -33,7 +33,7 @@ def hear_parties(
     stretches = [s for s in signals.stretches(HEAD) if s.score >= _EVEN]
     starts = [s.span.start for s in stretches]
     made = list(events)
-    for span, numbers in _by_sentence(events, parse):
+    for span, numbers in by_sentence(events, parse):
         heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
         if not heard:
             continue
@@ -46,7 +46,7 @@ def hear_parties(
     return tuple(made)
 
 
-def _by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
+def by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
     """The sentences that tell events, with the numbers of these."""
     spans = [sentence.span for sentence in parse]
     starts = [span.start for span in spans]
@@ -64,13 +64,16 @@ def _mentions(heard: Sequence[Stretch], label: str, near: Sequence[Mention]) -> 
     for stretch in heard:
         if stretch.label != label:
             continue
-        fits = [m for m in near if m.span.overlaps(stretch.span)]
-        best = max(
-            fits, key=lambda m: (m.level != "pronoun", _shared(m.span, stretch.span), -m.span.start), default=None
-        )
+        best = fitting(stretch.span, near)
         if best is not None and best not in found:
             found.append(best)
     return found
+
+
+def fitting(span: Span, near: Sequence[Mention]) -> Mention | None:
+    """The mention that shares most with a stretch; a pronoun only where nothing else overlaps it."""
+    fits = [m for m in near if m.span.overlaps(span) and m.kind not in ("quantity", "money", "nationality")]
+    return max(fits, key=lambda m: (m.level != "pronoun", _shared(m.span, span), -m.span.start), default=None)
 
 
 def _shared(one: Span, other: Span) -> float:

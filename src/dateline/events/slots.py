@@ -70,7 +70,7 @@ class Slots:
         if slot == "comp":
             return tuple(t.i for t in s.children(i, "compound", "amod", "nmod", "npadvmod") if t.i < i)
         if slot == "prt":
-            return tuple(t.i for t in s.children(i, "prt", "advmod") if t.i > i)
+            return (*(t.i for t in s.children(i, "prt", "advmod") if t.i > i), *self._left_as())
         if slot == "adv":
             return tuple(t.i for t in s.children(i, "advmod"))
         if slot == "xcomp":
@@ -111,6 +111,14 @@ class Slots:
             if found:
                 break
         return spread(s, found)
+
+    def _left_as(self) -> tuple[int, ...]:
+        """The adjective that says how the verb left its object, misread by the parse: "shot dead two men", "… dead"."""
+        s, i = self.sentence, self.i
+        noun = s[s[i + 1].head] if i + 1 < len(s) and s[i + 1].dep == "amod" else None
+        before = (i + 1,) if noun and noun.head == i and noun.dep == "dobj" else ()
+        behind = (t.i for t in s.children(i, "advcl") if t.tag == "JJ" and t.i > i and not s.children(t.i, "nsubj"))
+        return (*before, *behind)
 
 
 def _preps(s: Sentence, i: int) -> list[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core import (
     Argument,
@@ -34,6 +34,8 @@ from dateline.events.fates import settle_fates
 from dateline.events.fillers import Fillers
 from dateline.events.main_event import Happenings
 from dateline.events.parties_heard import hear_parties
+from dateline.events.police import Police, police_acts
+from dateline.events.roles_heard import hear_roles
 from dateline.events.scene import Scene
 from dateline.events.setting import Setting
 from dateline.events.status import StatusJudge
@@ -88,7 +90,8 @@ class Events:
         self.tellings = Tellings(lexicon())
         self._ontology = ontology()
         self.judge = StatusJudge()
-        self._untyped = Untyped(lexicon()) if every else None
+        self._words = Untyped(lexicon())
+        self._untyped = self._words if every else None
 
     def __call__(
         self,
@@ -115,17 +118,24 @@ class Events:
             if violent or not _needs_attack(telling.trigger)
         ]
         heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals)
+        heard = hear_roles(heard, parse, mentions, facts.signals)
         ordered = settle_fates(heard, mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         happenings = Happenings(document, passages, mentions, events)
         events = Setting(document, passages, toponyms, places, mentions)(
             events, happenings, scene=self._untyped is None
         )
-        if self._untyped is None:
-            return tuple(events)
         taken = frozenset(e.trigger.start for e in events)
         others = [self._event(facts, s, telling) for s, telling in self.untold(parse, passages, taken, facts)]
-        return tuple(sorted((*events, *others), key=_order))
+        police = Police(mentions, entities, document.text)
+        told_all, wanting = police_acts(sorted((*events, *others), key=_order), parse, police, facts.signals)
+        acts = [
+            replace(self._event(facts, sentence, telling), police=heard)
+            for sentence, heard in wanting
+            if sentence.passage not in _silent(passages)
+            for telling in self._act(sentence, facts.fillers)
+        ]
+        return tuple(sorted((*told_all, *acts), key=_order))
 
     def main_event(
         self,
@@ -197,6 +207,11 @@ class Events:
             if self._untyped is not None and sentence.passage not in silent:
                 held = {t.i for t in sentence if t.start in taken}
                 yield from ((sentence, telling) for telling in self._untyped(sentence, facts.fillers, held))
+
+    def _act(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
+        """The happening of no coded type on the sentence's topmost verb or event noun; none where it has neither."""
+        found = self._words(sentence, fillers, frozenset())
+        return sorted(found, key=lambda t: (sum(1 for _ in sentence.ancestors(t.trigger.i)), t.trigger.i))[:1]
 
     def _event(self, facts: Facts, sentence: Sentence, telling: Telling) -> Event:
         document, hearing, around = facts.document, facts.hearing, facts.around

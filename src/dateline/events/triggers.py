@@ -60,9 +60,12 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tu
 
 
 def _absorbed(row: Predicate, slots: Slots) -> set[int]:
-    """The objects that are part of what the verb tells: "called off the strike" is no strike."""
+    """What is part of what the verb tells: "called off the strike" is no strike, "shot dead" no second death."""
     if row.keeps or not slots.verbal:
         return set()
+    particles = {value for need in row.needs if need.test == "lemma" and need.slot == "prt" for value in need.values}
+    if particles:
+        return {k for k in slots["prt"] if slots.sentence[k].lemma in particles}
     wanted = {value for need in row.needs if need.test == "lemma" and need.slot == "obj" for value in need.values}
     heads = {meant(slots.sentence, k) for k in slots["obj"]} if wanted else set()
     return {k for k in heads if slots.sentence[k].lemma in wanted}
