@@ -42,8 +42,15 @@ def window(example: Example, start: int, end: int) -> Item:
             to = example.pointers[k]
             if to != NONE:
                 pointers[k - start + 1] = to - start + 1 if start <= to < end else 0
-    tags = {name: _padded(row[start:end], size, NONE).astype(np.int64) for name, row in example.tags.items()}
-    values = _padded(None if example.factuality is None else example.factuality[start:end], size, np.nan)
+    tags = {
+        name: _padded(row[start:end], size, NONE).astype(np.int64)
+        for name, row in example.tags.items()
+    }
+    values = _padded(
+        None if example.factuality is None else example.factuality[start:end],
+        size,
+        np.nan,
+    )
     where = [
         (event - start + 1, [p - start + 1 for p in places if start <= p < end])
         for event, places in example.where
@@ -54,7 +61,14 @@ def window(example: Example, start: int, end: int) -> Item:
         for first, last, told in example.marks
         if 2 * (min(last, end) - max(first, start)) >= last - first
     ]
-    return Item(np.concatenate([[BEGIN], example.ids[start:end], [END]]), tags, pointers, values, where, marks)
+    return Item(
+        np.concatenate([[BEGIN], example.ids[start:end], [END]]),
+        tags,
+        pointers,
+        values,
+        where,
+        marks,
+    )
 
 
 def joined(items: list[Item]) -> Item:
@@ -64,7 +78,9 @@ def joined(items: list[Item]) -> Item:
     names = {name for item in items for name in item.tags}
     where, marks, at = [], [], 0
     for item in items:
-        where += [(event + at, [p + at for p in places]) for event, places in item.where]
+        where += [
+            (event + at, [p + at for p in places]) for event, places in item.where
+        ]
         marks += [(first + at, last + at, told) for first, last, told in item.marks]
         at += len(item.ids) - 2
 
@@ -73,7 +89,12 @@ def joined(items: list[Item]) -> Item:
 
     return Item(
         np.concatenate([[BEGIN], *[i.ids[1:-1] for i in items], [END]]),
-        {n: row([i.tags.get(n, np.full(len(i.ids), NONE)) for i in items], NONE).astype(np.int64) for n in names},
+        {
+            n: row(
+                [i.tags.get(n, np.full(len(i.ids), NONE)) for i in items], NONE
+            ).astype(np.int64)
+            for n in names
+        },
         np.full(at + 2, NONE, np.int64),
         row([i.values for i in items], np.nan),
         where,
@@ -97,7 +118,11 @@ def packed(examples: list[Example], chance: random.Random) -> list[Item]:
 
 def documents(examples: list[Example], packing: int) -> list[Item]:
     """The windows of whole texts in one of their packings."""
-    return [window(e, start, end) for e in examples for start, end in e.ranges[packing % len(e.ranges)]]
+    return [
+        window(e, start, end)
+        for e in examples
+        for start, end in e.ranges[packing % len(e.ranges)]
+    ]
 
 
 @dataclass
@@ -116,7 +141,9 @@ class Batch:
     marks: list[tuple[int, int, int, dict[str, float]]]
 
 
-def batches(items: list[Item], budget: int, chance: random.Random | None) -> Iterator[Batch]:
+def batches(
+    items: list[Item], budget: int, chance: random.Random | None
+) -> Iterator[Batch]:
     """Batches of about ``budget`` pieces, of like lengths; in random order where ``chance`` is given."""
     order = list(range(len(items)))
     if chance:
@@ -150,10 +177,19 @@ def _batch(items: list[Item]) -> Batch:
         ids=rows([i.ids for i in items], 0, torch.long),
         mask=rows([np.ones(len(i.ids)) for i in items], 0, torch.long),
         tags={
-            name: rows([i.tags.get(name, np.full(len(i.ids), NONE)) for i in items], NONE, torch.long) for name in TAGS
+            name: rows(
+                [i.tags.get(name, np.full(len(i.ids), NONE)) for i in items],
+                NONE,
+                torch.long,
+            )
+            for name in TAGS
         },
         pointers=rows([i.pointers for i in items], NONE, torch.long),
         values=rows([i.values for i in items], float("nan"), torch.float32),
-        where=[(n, event, places) for n, item in enumerate(items) for event, places in item.where],
+        where=[
+            (n, event, places)
+            for n, item in enumerate(items)
+            for event, places in item.where
+        ],
         marks=[(n, *mark) for n, item in enumerate(items) for mark in item.marks],
     )

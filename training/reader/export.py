@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from model import Reader, layout
+from model import Reader, layout, pruned
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 
@@ -30,6 +30,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     model = Reader(given.base)
     model.load_state_dict(torch.load(given.trained, weights_only=True))
+    model = pruned(model)
     model.eval()
     ids = torch.randint(1000, 20000, (1, 32))
     mask = torch.ones_like(ids)
@@ -48,17 +49,29 @@ def main() -> None:
         )
         # seven bits: the same answer on processors whose eight-bit products would overflow
         quantize_dynamic(
-            whole, given.out / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+            whole,
+            given.out / "model.onnx",
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
         )
         exact = onnxruntime.InferenceSession(str(whole))
         small = onnxruntime.InferenceSession(str(given.out / "model.onnx"))
         feed = {"ids": ids.numpy(), "mask": mask.numpy()}
         a, b = exact.run(None, feed)[0], small.run(None, feed)[0]
-        print(f"largest difference of a score: {np.abs(a - b).max():.3f} of {np.abs(a).max():.3f}")
+        print(
+            f"largest difference of a score: {np.abs(a - b).max():.3f} of {np.abs(a).max():.3f}"
+        )
     shutil.copy(given.base / "tokenizer.json", given.out / "tokenizer.json")
-    (given.out / "heads.json").write_text(json.dumps(layout(), indent=1) + "\n", encoding="utf-8")
+    (given.out / "heads.json").write_text(
+        json.dumps(layout(), indent=1) + "\n", encoding="utf-8"
+    )
     for file in sorted(given.out.iterdir()):
-        print(hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_size, file.name)
+        print(
+            hashlib.sha256(file.read_bytes()).hexdigest(),
+            file.stat().st_size,
+            file.name,
+        )
 
 
 if __name__ == "__main__":

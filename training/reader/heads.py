@@ -10,10 +10,36 @@ ENTITIES = [
     *("Temporal", "Nationality", "Money", "Quantity", "DocumentReference"),
 ]
 POLICE = ["KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION"]
-VIOLATIONS = ["arbitrary detention", "killing", "kidnapping", "torture", "enforced disappearance", "other", "unknown"]
+VIOLATIONS = [
+    "arbitrary detention",
+    "killing",
+    "kidnapping",
+    "torture",
+    "enforced disappearance",
+    "other",
+    "unknown",
+]
 PLOVER = [
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
-    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    *(
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+    ),
+    *(
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ),
 ]
 
 
@@ -41,3 +67,15 @@ MARKS = [
 VALUES = ["factuality", *MARKS]
 PAIRS = ["cue", "where"]
 WIDTH = 64
+
+SHIPPED = [
+    "attribution",
+    "time",
+    "place",
+    "event",
+    "muc",
+    "side",
+    "factuality",
+    *(f"police:{name}" for name in POLICE),
+]
+"""The heads that the run time asks; the others only help the encoder to learn."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from heads import PAIRS, TAGS, VALUES, WIDTH
+from heads import PAIRS, SHIPPED, TAGS, VALUES, WIDTH
 from torch import Tensor, nn
 
 
@@ -31,8 +31,10 @@ class Slices:
 
 
 def layout() -> dict[str, Any]:
-    """What the run time must know to read the outputs."""
-    return {"tags": TAGS, "values": VALUES, "pairs": PAIRS, "width": WIDTH}
+    """What the run time must know to read the outputs of the shipped heads."""
+    tags = {name: labels for name, labels in TAGS.items() if name in SHIPPED}
+    values = [name for name in VALUES if name in SHIPPED]
+    return {"tags": tags, "values": values, "pairs": PAIRS, "width": WIDTH}
 
 
 class Reader(nn.Module):
@@ -46,15 +48,37 @@ class Reader(nn.Module):
         super().__init__()
         from transformers import AutoModel
 
-        self.encoder = AutoModel.from_pretrained(str(base), attn_implementation="eager", add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(
+            str(base), attn_implementation="eager", add_pooling_layer=False
+        )
         size = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
         self.labels = nn.Linear(size, Slices.of().total)
         self.keys = nn.Linear(size, 2 * len(PAIRS) * WIDTH)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        hidden = self.dropout(
+            self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        )
         return self.labels(hidden), self.keys(hidden)
+
+
+def pruned(model: Reader) -> Reader:
+    """The model with the rows of the shipped heads only, in their order."""
+    slices = Slices.of()
+    rows = [
+        k
+        for name, part in slices.tags.items()
+        if name in SHIPPED
+        for k in range(part.start, part.stop)
+    ]
+    rows += [k for name, k in slices.values.items() if name in SHIPPED]
+    kept = nn.Linear(model.labels.in_features, len(rows))
+    with torch.no_grad():
+        kept.weight.copy_(model.labels.weight[rows])
+        kept.bias.copy_(model.labels.bias[rows])
+    model.labels = kept
+    return model
 
 
 def taken_over(model: Reader, weights: Path) -> None:
@@ -62,8 +86,12 @@ def taken_over(model: Reader, weights: Path) -> None:
     held = torch.load(weights, weights_only=True)
     told = json.loads(weights.with_suffix(".heads.json").read_text(encoding="utf-8"))
     fresh = model.state_dict()
-    before = [f"{head}/{label}" for head, labels in told["tags"].items() for label in labels] + told["values"]
-    now = [f"{head}/{label}" for head, labels in TAGS.items() for label in labels] + VALUES
+    before = [
+        f"{head}/{label}" for head, labels in told["tags"].items() for label in labels
+    ] + told["values"]
+    now = [
+        f"{head}/{label}" for head, labels in TAGS.items() for label in labels
+    ] + VALUES
     for part in ("labels.weight", "labels.bias"):
         rows = fresh[part].clone()
         for at, name in enumerate(before):

@@ -38,7 +38,9 @@ class Preparer:
         self.pieces = WordPieces(tokenizer)
         self.pipeline = Pipeline.load()
 
-    def example(self, id: str, source: str, text: str, published: str | None) -> tuple[Example, list[Span]]:
+    def example(
+        self, id: str, source: str, text: str, published: str | None
+    ) -> tuple[Example, list[Span]]:
         """An example with its silver labels, and the span of each piece."""
         document = Document.of(text, id=id, published=published)
         passages, _ = self.pipeline.passages(document)
@@ -57,7 +59,9 @@ class Preparer:
         made.tags["place"] = tagged(spans, [(1, t.span) for t in toponyms])
         return made, spans
 
-    def _ranges(self, sentences: list[Pieces], k: int, id: str) -> list[tuple[int, int]]:
+    def _ranges(
+        self, sentences: list[Pieces], k: int, id: str
+    ) -> list[tuple[int, int]]:
         first = None if k == 0 else random.Random(f"{id}{k}").randint(24, 128)
         found, at = [], 0
         for window in self.pieces.windows(sentences, first=first):
@@ -94,11 +98,15 @@ def parts(value: Any) -> list[Span]:
 
 def attribution(preparer: Preparer, file: Path) -> Iterator[Example]:
     for row in rows(file):
-        made, spans = preparer.example(row["id"], "attribution", row["text"], row.get("published"))
+        made, spans = preparer.example(
+            row["id"], "attribution", row["text"], row.get("published")
+        )
         index = Index(spans)
         wanted, pointers = [], np.full(len(spans), NONE, np.int64)
         for told in row["attributions"]:
-            cue = [k for span in parts(told["cue"]) for k in index(span.start, span.end)]
+            cue = [
+                k for span in parts(told["cue"]) for k in index(span.start, span.end)
+            ]
             to = min(cue) if cue else -1
             for kind, name in enumerate(("source", "cue", "content"), 1):
                 for span in parts(told[name]):
@@ -114,7 +122,10 @@ def factuality(preparer: Preparer, file: Path) -> Iterator[Example]:
     for row in rows(file):
         made, spans = preparer.example(row["id"], "factuality", row["text"], None)
         index = Index(spans)
-        trigger, value = np.zeros(len(spans), np.int64), np.full(len(spans), np.nan, np.float32)
+        trigger, value = (
+            np.zeros(len(spans), np.int64),
+            np.full(len(spans), np.nan, np.float32),
+        )
         for event in row["events"]:
             for n, k in enumerate(index(event["start"], event["end"])):
                 trigger[k] = 1 if n == 0 else 2
@@ -134,11 +145,17 @@ def event_place(preparer: Preparer, file: Path) -> Iterator[Example]:
     for row in rows(file):
         by_text.setdefault(row["text"], []).append(row)
     for text, told in by_text.items():
-        made, spans = preparer.example(told[0]["id"], f"event_place/{fold_of(text)}", text, None)
+        made, spans = preparer.example(
+            told[0]["id"], f"event_place/{fold_of(text)}", text, None
+        )
         index = Index(spans)
         for row in told:
             verb = index(row["verb"]["start"], row["verb"]["end"])
-            places = [k for place in row["places"] for k in index(place["start"], place["end"])]
+            places = [
+                k
+                for place in row["places"]
+                for k in index(place["start"], place["end"])
+            ]
             if verb:
                 made.where.append((verb[0], places))
         yield made
@@ -161,8 +178,17 @@ def main() -> None:
         ("factuality/uw-dev", factuality, "factuality/uw-dev.jsonl.gz"),
         ("event_place", event_place, "event_place/dev.jsonl.gz"),
     ):
-        made[name] = list(itertools.islice(read(preparer, given.gold / file), given.limit))
-        print(name, len(made[name]), "texts,", sum(len(e.ids) for e in made[name]), "pieces", flush=True)
+        made[name] = list(
+            itertools.islice(read(preparer, given.gold / file), given.limit)
+        )
+        print(
+            name,
+            len(made[name]),
+            "texts,",
+            sum(len(e.ids) for e in made[name]),
+            "pieces",
+            flush=True,
+        )
     given.out.write_bytes(pickle.dumps(made))
 
 

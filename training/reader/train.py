@@ -25,8 +25,23 @@ from model import Reader, Slices, pair_scores, taken_over
 from torch import Tensor
 from torch.nn import functional
 
-WEIGHTS = {"attribution": 1.0, "time": 0.3, "place": 0.3, "event": 0.5, "muc": 1.0, "side": 1.0, "entity": 1.0}
-COPIES = {"cameo": 2, "re3d": 3, "muc4/train": 1, "hrdsattack/train": 2, "india_police/train": 1, "plover": 1}
+WEIGHTS = {
+    "attribution": 1.0,
+    "time": 0.3,
+    "place": 0.3,
+    "event": 0.5,
+    "muc": 1.0,
+    "side": 1.0,
+    "entity": 1.0,
+}
+COPIES = {
+    "cameo": 2,
+    "re3d": 3,
+    "muc4/train": 1,
+    "hrdsattack/train": 2,
+    "india_police/train": 1,
+    "plover": 1,
+}
 """How often a text is read in an epoch."""
 SLICES = Slices.of()
 
@@ -40,11 +55,15 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
         wanted = batch.tags[name]
         if bool((wanted != NONE).any()):
             scores = labels[..., SLICES.tags[name]].transpose(1, 2)
-            total = total + weight * functional.cross_entropy(scores, wanted, ignore_index=NONE)
+            total = total + weight * functional.cross_entropy(
+                scores, wanted, ignore_index=NONE
+            )
     closed = (batch.mask == 0)[:, None, :]
     if bool((batch.pointers != NONE).any()):
         scores = pair_scores(keys, "cue").masked_fill(closed, -1e4).transpose(1, 2)
-        total = total + 0.5 * functional.cross_entropy(scores, batch.pointers, ignore_index=NONE)
+        total = total + 0.5 * functional.cross_entropy(
+            scores, batch.pointers, ignore_index=NONE
+        )
     told = ~torch.isnan(batch.values)
     if bool(told.any()):
         value = labels[..., SLICES.values["factuality"]][told]
@@ -58,7 +77,9 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
         wanted = torch.zeros_like(picked)
         for n, (_, _, places) in enumerate(batch.where):
             wanted[n, places] = 1.0
-        each = functional.binary_cross_entropy_with_logits(picked - 3.0, wanted, reduction="none")
+        each = functional.binary_cross_entropy_with_logits(
+            picked - 3.0, wanted, reduction="none"
+        )
         total = total + 0.2 * (each * batch.mask[at]).sum(1).mean()
     return total
 
@@ -80,7 +101,10 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
                 labels, keys = model(batch.ids, batch.mask)
             labels, keys = labels.float(), keys.float()
             for name, names in TAGS.items():
-                best, wanted = labels[..., SLICES.tags[name]].argmax(-1), batch.tags[name]
+                best, wanted = (
+                    labels[..., SLICES.tags[name]].argmax(-1),
+                    batch.tags[name],
+                )
                 for kind in range(1, (len(names) + 1) // 2):
                     have = ((best + 1) // 2 == kind) & (wanted != NONE)
                     want = (wanted + 1) // 2 == kind
@@ -88,7 +112,9 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
                     sums[0] += int((have & want).sum())
                     sums[1] += int(have.sum())
                     sums[2] += int(want.sum())
-            scores = pair_scores(keys, "cue").masked_fill((batch.mask == 0)[:, None, :], -1e4)
+            scores = pair_scores(keys, "cue").masked_fill(
+                (batch.mask == 0)[:, None, :], -1e4
+            )
             asked = batch.pointers != NONE
             pointed[0] += int((scores.argmax(-1) == batch.pointers)[asked].sum())
             pointed[1] += int(asked.sum())
@@ -98,7 +124,9 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
             marked.append(Marked.of(labels, batch))
             where = pair_scores(keys, "where")
             for row, event, places in batch.where:
-                have_places = set(torch.nonzero(where[row, event] > 3.0).flatten().tolist())
+                have_places = set(
+                    torch.nonzero(where[row, event] > 3.0).flatten().tolist()
+                )
                 wheres[0] += len(have_places & set(places))
                 wheres[1] += len(have_places)
                 wheres[2] += len(places)
@@ -109,7 +137,9 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
         " ".join(parts)
         + f" | pointer {100 * pointed[0] / max(1, pointed[1]):.1f} | factuality r {told_r:.3f}"
         + f" | where {100 * f_of(*wheres):.1f} | "
-        + " ".join(f"{name} {100 * f:.0f}" for name, f in Marked.figures(marked).items())
+        + " ".join(
+            f"{name} {100 * f:.0f}" for name, f in Marked.figures(marked).items()
+        )
     )
 
 
@@ -117,7 +147,13 @@ def held_out(source: str, held: int) -> bool:
     return source.endswith(f"/{held}")
 
 
-def items_of(data: dict[str, list[Example]], held: int, epoch: int, chance: random.Random, share: float) -> list[Item]:
+def items_of(
+    data: dict[str, list[Example]],
+    held: int,
+    epoch: int,
+    chance: random.Random,
+    share: float,
+) -> list[Item]:
     """The windows of an epoch: borders and neighbours vary from epoch to epoch."""
     places = [e for e in data["event_place"] if not held_out(e.source, held)]
     chance.shuffle(places)
@@ -145,7 +181,9 @@ def dev_of(data: dict[str, list[Example]], held: int) -> dict[str, list[Item]]:
     for name in ("event_place", "cameo", "plover"):
         kept = [e for e in data.get(name, ()) if held_out(e.source, held)]
         dev[name] = packed(kept[:600], random.Random(1))
-    dev["re3d"] = documents([e for e in data.get("re3d", ()) if held_out(e.source, held)], 0)
+    dev["re3d"] = documents(
+        [e for e in data.get("re3d", ()) if held_out(e.source, held)], 0
+    )
     for name in ("muc4/dev", "hrdsattack/dev", "india_police/dev"):
         dev[name] = documents(data.get(name, [])[:200], 0)
     return dev
@@ -157,7 +195,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("caches", type=Path, nargs="+")
     parser.add_argument("--begin", type=Path)
-    parser.add_argument("--share", type=float, default=1.0, help="of the texts of prepare.py that an epoch reads")
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=1.0,
+        help="of the texts of prepare.py that an epoch reads",
+    )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--held", type=int, default=0)
@@ -178,11 +221,22 @@ def main() -> None:
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [
-        {"params": list(model.encoder.parameters()), "lr": given.rate, "weight_decay": 0.01},
+        {
+            "params": list(model.encoder.parameters()),
+            "lr": given.rate,
+            "weight_decay": 0.01,
+        },
         {"params": heads, "lr": 5 * given.rate, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups)
-    first = sum(1 for _ in batches(items_of(data, given.held, 0, random.Random(0), given.share), given.budget, None))
+    first = sum(
+        1
+        for _ in batches(
+            items_of(data, given.held, 0, random.Random(0), given.share),
+            given.budget,
+            None,
+        )
+    )
     steps, step = first * given.epochs, 0
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / (0.06 * steps), max(0.02, 1 - n / steps))
@@ -190,7 +244,9 @@ def main() -> None:
     begun = time.time()
     for epoch in range(given.epochs):
         running = 0.0
-        for batch in batches(items_of(data, given.held, epoch, chance, given.share), given.budget, chance):
+        for batch in batches(
+            items_of(data, given.held, epoch, chance, given.share), given.budget, chance
+        ):
             loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -198,12 +254,20 @@ def main() -> None:
             optimizer.step()
             schedule.step()
             step += 1
-            running = 0.98 * running + 0.02 * float(loss.detach()) if running else float(loss.detach())
+            running = (
+                0.98 * running + 0.02 * float(loss.detach())
+                if running
+                else float(loss.detach())
+            )
             if step % 50 == 0:
                 print(
-                    f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {time.time() - begun:.0f} s", flush=True
+                    f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {time.time() - begun:.0f} s",
+                    flush=True,
                 )
-        print(f"epoch {epoch + 1} done, {time.time() - begun:.0f} s: {measure(model, dev)}", flush=True)
+        print(
+            f"epoch {epoch + 1} done, {time.time() - begun:.0f} s: {measure(model, dev)}",
+            flush=True,
+        )
         torch.save(model.state_dict(), given.out)
 
 
