@@ -32,11 +32,11 @@ from dateline.core.incident import (
     SideCount,
     SideName,
     Telling,
-    Verdict,
 )
 from dateline.core.reading import READING_SCHEMA, UNSUPPORTED, Failure, Reading
 from dateline.core.record import Record, encode
 from dateline.core.span import Span, cover
+from dateline.core.verdict import Anchor, Decision, LinkAnswer, Scalar, Verdict
 from dateline.core.voice import (
     Attribution,
     CueClass,
@@ -55,6 +55,7 @@ __all__ = [
     "READING_SCHEMA",
     "UNSUPPORTED",
     "Actor",
+    "Anchor",
     "Argument",
     "ArgumentRole",
     "Attribution",
@@ -66,6 +67,7 @@ __all__ = [
     "CountOf",
     "CueClass",
     "DatelineError",
+    "Decision",
     "Directness",
     "Disagreement",
     "Document",
@@ -85,6 +87,7 @@ __all__ = [
     "IngestError",
     "KnowledgeError",
     "Label",
+    "LinkAnswer",
     "Medium",
     "Mention",
     "MentionKind",
@@ -99,6 +102,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Record",
+    "Scalar",
     "SideCount",
     "SideName",
     "Span",

@@ -154,15 +154,3 @@ class Incident(Record):
     summary: str = ""
     grade: Grade | None = None
     schema: str = INCIDENT_SCHEMA
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A person's decision about a record, appended and never overwriting."""
-
-    id: str
-    subject: str
-    decision: str
-    reviewer: str
-    decided: str
-    note: str = ""

@@ -7,15 +7,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline import codec
-from dateline.core import Document, Failure, Incident, Reading, StoreError, Verdict
+from dateline.core import Document, Failure, Incident, Reading, StoreError
 from dateline.store.flat import FlatEvents, incident_row
+from dateline.store.records import Records
 from dateline.store.rows import EventRow, Hit, Run, columns
-from dateline.store.session import Session
 
 _BATCH = 64
 
 
-class Store(Session):
+class Store(Records):
     """Readings, incidents, verdicts, failures and runs in one SQLite file (a path or ``sqlite:///PATH``).
 
     Every method that writes does so in one transaction: a run cut short at any moment leaves whole
@@ -48,6 +48,7 @@ class Store(Session):
             db.execute("INSERT INTO readings VALUES (?, ?, ?)", row)
             FlatEvents(reading).write(db)
             db.execute("DELETE FROM failures WHERE document = ?", (document.id,))
+            self._bump(db)
         return True
 
     def ids(self) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ class Store(Session):
         )
         return tuple(Hit(*row) for row in [*told, *held][:limit])
 
-    # Incidents and verdicts ---------------------------------------------------------------------------
+    # Incidents --------------------------------------------------------------------------------------
 
     def replace_incidents(self, incidents: Sequence[Incident]) -> None:
         """Put these incidents in the place of all earlier ones, whole or not at all.
@@ -145,6 +146,7 @@ class Store(Session):
                 db.execute(f"INSERT INTO incidents VALUES (NULL, {marks})", row)
                 members = {(incident.id, telling.document, telling.event) for telling in incident.events}
                 db.executemany("INSERT INTO incident_members VALUES (?, ?, ?)", sorted(members))
+            self._bump(db, "linked")
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents, in the order in which they were given."""
@@ -156,30 +158,6 @@ class Store(Session):
         rows = self._rows("SELECT json FROM incidents WHERE id = ?", id)
         return self._record(Incident, rows[0][0]) if rows else None
 
-    def add_verdict(self, verdict: Verdict) -> None:
-        """Append a person's decision; the same one twice is kept once.
-
-        Raises StoreError where its id stands for another decision.
-        """
-        with self._writing() as db:
-            known = [each for each in self.verdicts() if each.id == verdict.id]
-            if known and known[0] != verdict:
-                raise StoreError(f"{self.path}: verdict {verdict.id} is already there and says something else")
-            if not known:
-                db.execute(
-                    "INSERT INTO verdicts VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-                    (verdict.id, verdict.subject, verdict.decision, verdict.reviewer, verdict.decided, verdict.note),
-                )
-
-    def verdicts(self, subject: str | None = None) -> tuple[Verdict, ...]:
-        """The decisions in the order in which they were taken, all or those about one record."""
-        query = "SELECT id, subject, decision, reviewer, decided, note FROM verdicts"
-        if subject is None:
-            rows = self._rows(f"{query} ORDER BY number")
-        else:
-            rows = self._rows(f"{query} WHERE subject = ? ORDER BY number", subject)
-        return tuple(Verdict(*row) for row in rows)
-
     # Runs and failures ------------------------------------------------------------------------------
 
     def start_run(self, inputs: Sequence[str], version: str) -> int:
@@ -187,6 +165,7 @@ class Store(Session):
         with self._writing() as db:
             row = (_now(), json.dumps(list(inputs), ensure_ascii=False), version)
             number = db.execute("INSERT INTO runs (started, inputs, version) VALUES (?, ?, ?)", row).lastrowid
+            self._bump(db)
         return int(number or 0)
 
     def finish_run(self, run: int, *, read: int, skipped: int, failed: int) -> None:
@@ -196,6 +175,7 @@ class Store(Session):
                 "UPDATE runs SET finished = ?, read = ?, skipped = ?, failed = ? WHERE number = ?",
                 (_now(), read, skipped, failed, run),
             )
+            self._bump(db)
 
     def runs(self) -> tuple[Run, ...]:
         """The runs, the first one first."""
@@ -210,6 +190,7 @@ class Store(Session):
                 " ON CONFLICT DO UPDATE SET error = excluded.error, run = excluded.run",
                 (failure.document, failure.stage, failure.error, run),
             )
+            self._bump(db)
 
     def failures(self, run: int | None = None) -> tuple[Failure, ...]:
         """The documents that failed and were not read since: all, or those that this run met last."""

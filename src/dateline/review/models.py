@@ -1,0 +1,478 @@
+"""What the API gives back and takes, typed; incidents and readings are objects of the contract."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from dateline.core import Decision
+from dateline.store.filters import Sort, State
+from dateline.store.overlay import ConflictKind
+from dateline.store.plots import Step
+
+IncidentJson = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "see /api/schema/incident"})]
+ReadingJson = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "see /api/schema/reading"})]
+Scalar = str | int | float | bool | None
+Values = dict[Annotated[str, Field(max_length=200)], Scalar]
+Words = Annotated[str, Field(max_length=200)]
+Many = Annotated[list[Words], Field(max_length=50)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class FilterQuery(BaseModel):
+    """Conditions of a list, a map or a timeline; a field given several times means any of its values."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    type: Many = []
+    mode: Many = []
+    country: Many = []
+    admin1: Many = []
+    place: Many = []
+    actor: Many = []
+    outlet: Many = []
+    year: Many = []
+    origins: Many = []
+    disputed: Many = []
+    grade: Many = []
+    state: Many = []
+    assigned: Many = []
+    since: Day | None = None
+    until: Day | None = None
+    bbox: Annotated[str, Field(max_length=100, description="west,south,east,north in degrees")] | None = None
+    q: Annotated[str, Field(max_length=500, description="words in titles, texts, quotes, names")] = ""
+
+
+class ListQuery(FilterQuery):
+    """A page of a list: the order, the size, and where the last page ended."""
+
+    sort: Sort = "newest"
+    cursor: Annotated[str, Field(max_length=60)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class MapQuery(FilterQuery):
+    """A map: ``zoom`` is that of web maps, 0 the world in one tile."""
+
+    zoom: Annotated[int, Field(ge=0, le=20)] = 2
+
+
+class TimelineQuery(FilterQuery):
+    """A timeline: ``step`` is the width of its bins."""
+
+    step: Step = "auto"
+
+
+class SpanModel(BaseModel):
+    """Code points of a document's text, the end exclusive."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+
+
+class IncidentRow(BaseModel):
+    """An incident as lists show it."""
+
+    id: str
+    type: str
+    mode: str | None
+    earliest: str | None
+    latest: str | None
+    place: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    exactness: str | None
+    origins: int
+    documents: int
+    tellings: int
+    killed: int | None
+    injured: int | None
+    disputed: list[str]
+    grade: str | None
+    state: State
+    assigned: str | None
+    edited: bool
+    summary: str
+
+
+class IncidentPage(BaseModel):
+    """A page of incidents; ``next`` is the cursor of the next page, null on the last."""
+
+    total: int
+    items: list[IncidentRow]
+    next: str | None
+
+
+class FacetCount(BaseModel):
+    """One value of a facet and how many incidents have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class FacetsView(BaseModel):
+    """The facets in the order in which they are shown."""
+
+    total: int
+    facets: dict[str, list[FacetCount]]
+
+
+class SpotView(BaseModel):
+    """Incidents drawn as one point; ``incident`` is set where it is one."""
+
+    lat: float
+    lon: float
+    count: int
+    type: str
+    incident: str | None
+    bbox: tuple[float, float, float, float]
+
+
+class MapView(BaseModel):
+    """The map: how many incidents fit, how many of them have a place, and whether points were gathered."""
+
+    total: int
+    placed: int
+    clustered: bool
+    spots: list[SpotView]
+
+
+class BinView(BaseModel):
+    """A stretch of the timeline, inclusive days."""
+
+    first: str
+    last: str
+    count: int
+    types: list[FacetCount]
+
+
+class TimelineView(BaseModel):
+    """The bins that hold an incident, in order, and how many incidents have no day."""
+
+    total: int
+    undated: int
+    bins: list[BinView]
+
+
+class TellingView(BaseModel):
+    """One event of one document that tells the incident, with its sentence: ``quote[first:last]`` is the trigger."""
+
+    document: str
+    event: str
+    voice: list[str]
+    outlet: str | None
+    title: str | None
+    published: str | None
+    type: str
+    status: str
+    certainty: str
+    trigger: SpanModel
+    sentence: SpanModel
+    quote: str
+    added: bool = False
+
+
+class ClaimView(BaseModel):
+    """One voice's claim on one field, with the sentence that it stands in."""
+
+    field: str
+    value: list[Scalar]
+    origin: str
+    voice: list[str]
+    document: str
+    outlet: str | None
+    title: str | None
+    reported: str | None
+    superseded: bool
+    words: SpanModel
+    quote: str
+    sentence: SpanModel
+    before: str
+    after: str
+
+
+class VerdictView(BaseModel):
+    """A decision as it was recorded; ``standing`` is false where it was undone."""
+
+    id: str
+    number: int | None = None
+    subject: str
+    decision: Decision
+    reviewer: str
+    decided: str
+    note: str
+    field: str | None
+    value: Values
+    was: Values
+    document: str | None
+    words: SpanModel | None
+    standing: bool
+    incident: str | None = None
+
+
+class ConflictView(BaseModel):
+    """A standing verdict that no longer fits what was read."""
+
+    verdict: VerdictView
+    kind: ConflictKind
+    about: str
+    incident: str | None
+
+
+class IncidentView(BaseModel):
+    """An incident with everything that its page shows; ``editable`` tells each field's value as an edit sets it."""
+
+    row: IncidentRow
+    incident: IncidentJson
+    tellings: list[TellingView]
+    claims: list[ClaimView]
+    verdicts: list[VerdictView]
+    conflicts: list[ConflictView]
+    editable: dict[str, Values]
+
+
+class DocumentRow(BaseModel):
+    """A document as lists show it."""
+
+    id: str
+    number: int
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    events: int
+
+
+class DocumentPage(BaseModel):
+    """A page of documents."""
+
+    total: int
+    items: list[DocumentRow]
+    next: str | None
+
+
+class EventState(BaseModel):
+    """How an event of a reading stands with the reviewers, and the incident that it tells."""
+
+    event: str
+    incident: str | None
+    state: State
+    edits: dict[str, Values]
+    added: bool = False
+    type: str
+    trigger: SpanModel
+
+
+class ReadingView(BaseModel):
+    """A reading with the standing of its events; added events are listed, the reading itself is never changed."""
+
+    reading: ReadingJson
+    events: list[EventState]
+    verdicts: list[VerdictView]
+
+
+class ReasonView(BaseModel):
+    """Why a field of an event says what it says: who produced it and the words of the text that carry it."""
+
+    field: str
+    value: str | None
+    by: str
+    words: SpanModel | None
+    quote: str | None
+
+
+class ActorRow(BaseModel):
+    """A party of incidents: its key, name, and in how many incidents it takes part, by role."""
+
+    entity: str
+    name: str
+    incidents: int
+    roles: dict[str, int]
+
+
+class ActorPage(BaseModel):
+    """A page of actors, those of most incidents first."""
+
+    total: int
+    items: list[ActorRow]
+    next: str | None
+
+
+class PlaceRow(BaseModel):
+    """A place of incidents, with the mean of their points."""
+
+    place: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    incidents: int
+
+
+class PlacePage(BaseModel):
+    """A page of places, those of most incidents first."""
+
+    total: int
+    items: list[PlaceRow]
+    next: str | None
+
+
+class ChangesPage(BaseModel):
+    """The feed of decisions, the latest first."""
+
+    items: list[VerdictView]
+    next: str | None
+
+
+class RunView(BaseModel):
+    """One run over inputs; ``finished`` null: it was cut short."""
+
+    number: int
+    started: str
+    finished: str | None
+    inputs: list[str]
+    version: str
+    read: int
+    skipped: int
+    failed: int
+
+
+class FailureView(BaseModel):
+    """A document that could not be read."""
+
+    document: str
+    stage: str
+    error: str
+
+
+class RunsView(BaseModel):
+    """What the store is made of: runs, documents, failures, and how many readings each producer wrote."""
+
+    documents: int
+    readings: int
+    events: int
+    incidents: int
+    verdicts: int
+    runs: list[RunView]
+    failures: list[FailureView]
+    producers: dict[str, dict[str, int]]
+
+
+class Decided(BaseModel):
+    """A decision to be recorded. See docs/api.md for what each kind needs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Literal["accept", "reject", "edit", "add", "link", "merge", "split", "assign", "comment"]
+    subject: Annotated[str, Field(min_length=1, max_length=300)]
+    document: Annotated[str, Field(max_length=300)] | None = None
+    other: Annotated[str, Field(max_length=300)] | None = None
+    tellings: Annotated[list[tuple[Words, Words]], Field(max_length=2000)] = []
+    field: Annotated[str, Field(max_length=100)] | None = None
+    value: Annotated[Values, Field(max_length=50)] = {}
+    words: SpanModel | None = None
+    type: Annotated[str, Field(max_length=50)] | None = None
+    note: Annotated[str, Field(max_length=5000)] = ""
+    reviewer: Annotated[str, Field(max_length=100)] | None = None
+
+
+class Undone(BaseModel):
+    """Why a decision is undone, and by whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: Annotated[str, Field(max_length=5000)] = ""
+    reviewer: Annotated[str, Field(max_length=100)] | None = None
+
+
+class Imported(BaseModel):
+    """How many verdicts were given and how many were new."""
+
+    given: int
+    new: int
+
+
+class PairView(BaseModel):
+    """Two reviewers' agreement on what both decided: raw share, Cohen's kappa (null: not defined)."""
+
+    first: str
+    second: str
+    field: str
+    both: int
+    agree: int
+    raw: float | None
+    kappa: float | None
+
+
+class AgreementView(BaseModel):
+    """Agreement of every two reviewers."""
+
+    pairs: list[PairView]
+
+
+class LinkView(BaseModel):
+    """Two tellings that people hold to be of one happening (same), or of two (different)."""
+
+    answer: Literal["same", "different"]
+    left: tuple[str, str]
+    right: tuple[str, str]
+    verdict: str
+
+
+class SearchView(BaseModel):
+    """A saved search."""
+
+    id: str
+    name: str
+    query: dict[str, list[str]]
+    owner: str
+    made: str
+
+
+class SearchGiven(BaseModel):
+    """A search to be saved."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    query: Annotated[dict[Words, Many], Field(max_length=30)]
+    reviewer: Annotated[str, Field(max_length=100)] | None = None
+
+
+class HitView(BaseModel):
+    """A document, or an event of one, that holds the words; found words stand between « and »."""
+
+    document: str
+    event: str | None
+    snippet: str
+
+
+class SessionGiven(BaseModel):
+    """Who is at the keyboard, and the token where one is needed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reviewer: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    token: Annotated[str, Field(max_length=500)] | None = None
+
+
+class SessionView(BaseModel):
+    """The session: send ``csrf`` back in the header X-CSRF-Token with every write."""
+
+    reviewer: str | None
+    csrf: str
+    version: str
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457, application/problem+json)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str | None = None
