@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ALL_READ, SOME_FAILED, NOT_STARTED = 0, 1, 2
 INTERRUPTED, NOBODY_LISTENS = 130, 141
-STORED = ("readings", "muc4")
+STORED = ("readings", "muc4", "brat", "labelstudio")
 
 
 class UsageError(Exception):
@@ -80,7 +80,8 @@ def parser() -> argparse.ArgumentParser:
     jobs.add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes that read (1)")
 
     read = commands.add_parser("read", parents=[inputs, output, jobs], help="read documents, one reading each")
-    read.add_argument("--to", default="text", metavar="FORMAT", help="text (the default), html, json, jsonl or muc4")
+    about = "text (the default), html, json, jsonl, muc4, plover, webanno-jsonld, brat or labelstudio"
+    read.add_argument("--to", default="text", metavar="FORMAT", help=about)
     about = "tell events of no coded type too (type OTHER): one for every other verb and event noun"
     read.add_argument("--every-event", action="store_true", help=about)
     read.set_defaults(run=_read)
@@ -101,8 +102,8 @@ def parser() -> argparse.ArgumentParser:
     code.set_defaults(run=_code)
     export = commands.add_parser("export", parents=[output], help="write what a store holds in another format")
     export.add_argument("--store", required=True, metavar="FILE", help="the store")
-    about = "of incidents: text, jsonl, csv, geojson, html, ucdp, acled-style, hxl, parquet, geoparquet or timemap;"
-    about += " of readings: readings (JSONL) or muc4"
+    about = "of incidents: text, jsonl, csv, geojson, html, ucdp, acled-style, hxl, plover, ftm, webanno-jsonld,"
+    about += " parquet, geoparquet or timemap; of readings: readings (JSONL), muc4, brat or labelstudio"
     export.add_argument("--to", required=True, metavar="FORMAT", help=about)
     about = "make places coarser (and take out names and quotes): adm1, adm2 or grid (half a degree)"
     export.add_argument("--generalise", metavar="LEVEL", help=about)
@@ -126,20 +127,24 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from dateline.batch import Failures, readings, written
+    from dateline.batch import Failures, readings, written, written_files
     from dateline.batch.reading import pipeline, pipeline_of_every_event
-    from dateline.exports import READING_FORMATS
+    from dateline.exports import READING_FILE_FORMATS, READING_FORMATS, reading_files_writer
     from dateline.ingest import documents
 
-    _one_of(options.to, READING_FORMATS)
+    _one_of(options.to, (*READING_FORMATS, *READING_FILE_FORMATS))
+    _needs_path(options, READING_FILE_FORMATS)
     known = _known(options)
     with ExitStack() as stack:
         failures = stack.enter_context(Failures(options.errors))
-        out = stack.enter_context(written(options.output))
         load = pipeline_of_every_event if options.every_event else pipeline
         given = documents(options.inputs, known=known, limits=_limits(options))
         results = readings(given, jobs=options.jobs, load=load)
-        _write(out, _readings_writer(options.to, out)(failures.passed(results)))
+        if options.to in READING_FILE_FORMATS:
+            written_files(options.output, reading_files_writer(options.to)(failures.passed(results)))
+        else:
+            out = stack.enter_context(written(options.output))
+            _write(out, _readings_writer(options.to, out)(failures.passed(results)))
     return SOME_FAILED if failures.count else ALL_READ
 
 
@@ -221,16 +226,26 @@ def _code(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from dateline.batch import written, written_files
-    from dateline.exports import FILE_FORMATS, INCIDENT_FORMATS, files_writer, generalised_store, readings_writer
+    from dateline.exports import (
+        FILE_FORMATS,
+        INCIDENT_FORMATS,
+        READING_FILE_FORMATS,
+        files_writer,
+        generalised_store,
+        reading_files_writer,
+        readings_writer,
+    )
     from dateline.store import Store
 
     _one_of(options.to, (*INCIDENT_FORMATS, *FILE_FORMATS, *STORED))
     if options.generalise and options.to in STORED:
         raise UsageError(f"--to {options.to} holds whole texts, which cannot be generalised")
-    if options.to in FILE_FORMATS and options.output in (None, "-"):
-        raise UsageError(f"--to {options.to} is no text: name where it goes with -o OUT")
+    _needs_path(options, (*FILE_FORMATS, *READING_FILE_FORMATS))
     with ExitStack() as stack:
         store = stack.enter_context(Store(options.store, create=False))
+        if options.to in READING_FILE_FORMATS:
+            written_files(options.output, reading_files_writer(options.to)(store.readings()))
+            return ALL_READ
         if options.to in STORED:
             write = readings_writer("jsonl" if options.to == "readings" else options.to)
             _write(stack.enter_context(written(options.output)), write(store.readings()))
@@ -357,6 +372,11 @@ def _use_knowledge(name: str | None) -> None:
 def _one_of(name: str, formats: tuple[str, ...]) -> None:
     if name not in formats:
         raise UsageError(f"--to {name}: choose {', '.join(formats)}")
+
+
+def _needs_path(options: argparse.Namespace, formats: tuple[str, ...]) -> None:
+    if options.to in formats and options.output in (None, "-"):
+        raise UsageError(f"--to {options.to} is no text: name where it goes with -o OUT")
 
 
 def _positive(words: str) -> int:

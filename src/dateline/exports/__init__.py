@@ -14,22 +14,29 @@ from dateline.core import Incident, Reading
 ReadingsWriter = Callable[[Iterable[Reading]], Iterator[str]]
 IncidentsWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[str]]
 FilesWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[tuple[str, bytes]]]
+ReadingFilesWriter = Callable[[Iterable[Reading]], Iterator[tuple[str, bytes]]]
 
-READING_FORMATS = ("text", "html", "json", "jsonl", "muc4")
-INCIDENT_FORMATS = ("text", "jsonl", "csv", "geojson", "html", "ucdp", "acled-style", "hxl")
+READING_FORMATS = ("text", "html", "json", "jsonl", "muc4", "plover", "webanno-jsonld")
+_TABLES = ("csv", "geojson", "html", "ucdp", "acled-style", "hxl")
+INCIDENT_FORMATS = ("text", "jsonl", *_TABLES, "plover", "ftm", "webanno-jsonld")
 FILE_FORMATS = ("parquet", "geoparquet", "timemap")
 """Formats of incidents that are a folder of files, or one that is no text: they are written to a path."""
+READING_FILE_FORMATS = ("brat", "labelstudio")
+"""Formats of readings that are a folder of files."""
 
 __all__ = [
     "FILE_FORMATS",
     "INCIDENT_FORMATS",
+    "READING_FILE_FORMATS",
     "READING_FORMATS",
     "FilesWriter",
     "IncidentsWriter",
+    "ReadingFilesWriter",
     "ReadingsWriter",
     "files_writer",
     "generalised_store",
     "incidents_writer",
+    "reading_files_writer",
     "readings_writer",
 ]
 
@@ -59,6 +66,14 @@ def readings_writer(name: str, *, width: int | None = None, ansi: bool = False) 
         from dateline.exports.muc4 import write_muc4
 
         return write_muc4
+    if name == "plover":
+        from dateline.exports.plover import write_plover
+
+        return write_plover
+    if name == "webanno-jsonld":
+        from dateline.exports.webanno import write_webanno
+
+        return write_webanno
     raise ValueError(f"unknown format of readings {name!r}: choose {', '.join(READING_FORMATS)}")
 
 
@@ -101,6 +116,18 @@ def incidents_writer(name: str, *, width: int | None = None, ansi: bool = False)
         from dateline.exports.hxl import write_hxl
 
         return write_hxl
+    if name == "plover":
+        from dateline.exports.plover import write_plover_incidents
+
+        return write_plover_incidents
+    if name == "ftm":
+        from dateline.exports.ftm import write_ftm
+
+        return write_ftm
+    if name == "webanno-jsonld":
+        from dateline.exports.webanno import write_webanno_incidents
+
+        return write_webanno_incidents
     raise ValueError(f"unknown format of incidents {name!r}: choose {', '.join(INCIDENT_FORMATS)}")
 
 
@@ -118,6 +145,22 @@ def files_writer(name: str) -> FilesWriter:
 
         return write_timemap
     raise ValueError(f"unknown format of files {name!r}: choose {', '.join(FILE_FORMATS)}")
+
+
+def reading_files_writer(name: str) -> ReadingFilesWriter:
+    """The writer of a format in ``READING_FILE_FORMATS``: it yields (file name, content).
+
+    Raises ValueError that lists the formats where the name is none of them.
+    """
+    if name == "brat":
+        from dateline.exports.brat import write_brat
+
+        return write_brat
+    if name == "labelstudio":
+        from dateline.exports.labelstudio import write_labelstudio
+
+        return write_labelstudio
+    raise ValueError(f"unknown format of files {name!r}: choose {', '.join(READING_FILE_FORMATS)}")
 
 
 def generalised_store(
