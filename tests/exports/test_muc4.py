@@ -210,3 +210,10 @@ def test_exports_muc4_people_without_a_number_are_plural(raid):
     event = dataclasses.replace(raid.events[0], arguments=(Argument("victim", "m10"),))
     (template,) = templates(dataclasses.replace(raid, events=(event,)))
     assert template["victim_number"] == "plural"
+
+
+@pytest.mark.parametrize(("latest", "kept"), [("1989-06-30", 0), ("1990-05-02", 1)])
+def test_exports_muc4_old_context_is_no_incident(raid, latest, kept):
+    time = EventTime(latest, latest, "day", "t1")
+    event = dataclasses.replace(raid.events[0], background=True, time=time)
+    assert len(templates(dataclasses.replace(raid, events=(event,)))) == kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from dateline.core import Event, Place, Reading
 from dateline.exports.muc4_fillers import Cast
@@ -15,6 +16,7 @@ _TOLD = ("asserted", "attempted", "threatened")
 _FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robbery",), ("forced work stoppage",))
 _PARTS: tuple[PartOfSpeech, ...] = ("v", "n")
 _FIGHTERS = ("MIL", "REB")
+_RECENT_DAYS = 62
 _LIKELY = 0.3
 _RECALLED = 0.4
 _KEPT = 0.3
@@ -52,6 +54,7 @@ def merged(reading: Reading, cast: Cast, signs: Signs) -> list[Draft]:
             kind is None
             or event.status not in _TOLD
             or _combat(event, cast)
+            or _history(event, reading.document.published)
             or likelihood("event", signs.of_event(event)) < least
         ):
             continue
@@ -84,6 +87,17 @@ def _lemmas(word: str) -> Iterator[str]:
             yield stem + "e"
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
+
+
+def _history(event: Event, published: str | None) -> bool:
+    """Whether an event is context from more than about two months before the report: the task's test of recency."""
+    told = event.time.latest if event.time and event.time.timex else None
+    if not event.background or not told or not published:
+        return False
+    try:
+        return (date.fromisoformat(published[:10]) - date.fromisoformat(told[:10])).days > _RECENT_DAYS
+    except ValueError:
+        return False
 
 
 def _combat(event: Event, cast: Cast) -> bool:
