@@ -7,8 +7,8 @@ import time
 import pytest
 
 from dateline.core import EventTime, Span
+from dateline.core.segments import Mark, segments
 from dateline.exports.phrases import clean, figure, interval, passage, short
-from dateline.exports.segments import Mark, segments
 from dateline.exports.timeline import Moment, timeline
 from dateline.exports.worldmap import HEIGHT, WIDTH, Atlas, Site
 from dateline.knowledge.shapes import CountryShape

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dateline.core import Attribution, Passage, Span, Voice
 from dateline.core.hearing import Hearing
+from dateline.core.segments import Mark, Segment, segments
 from dateline.exports.phrases import day, shown
-from dateline.exports.segments import Mark, Segment, segments
 from dateline.exports.view import ReadingView
 from dateline.language import paragraphs
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.core import Span
+from dateline.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)
