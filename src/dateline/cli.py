@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
+from dateline.release.commands import add_release_command
 
 if TYPE_CHECKING:
     from dateline.exports import IncidentsWriter, ReadingsWriter
@@ -108,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     about = "make places coarser (and take out names and quotes): adm1, adm2 or grid (half a degree)"
     export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
+    add_release_command(commands)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
     about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"

@@ -52,6 +52,17 @@ class Session:
                     self._db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Inside, every question is answered by the store as it stands now, whoever writes to it meanwhile."""
+        with self._lock, translated(self.path):
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
     def _record(self, kind: type[T], line: str) -> T:
         try:
             return codec.from_json(kind, line)
