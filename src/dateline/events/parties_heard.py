@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core import Argument, ArgumentRole, Event, Mention, Span
@@ -23,9 +23,10 @@ def hear_parties(
     """The events, with the sides that were heard; ``events`` in the order of their triggers.
 
     The encoder hears one act a sentence. It is the event that shares most parties with what was
-    heard; where none shares any, it is the sentence's only event. An actor is added where rules found
-    none; whom it was done to is the encoder's word against a rule's recipient, but victims and targets
-    that a rule found stay. Without the encoder the events are returned as they are.
+    heard; where none shares any, it is the sentence's only event; an event whose sides rules found the
+    other way round is another act. An actor is added where rules found none; whom it was done to is the
+    encoder's word against a rule's recipient, but victims and targets that a rule found stay. Without
+    the encoder the events are returned as they are.
     """
     if not signals.hears(HEAD):
         return tuple(events)
@@ -40,7 +41,8 @@ def hear_parties(
         near = within(ordered, span)
         sides = {label: _mentions(heard, label, near) for label in ("source", "target", "both")}
         acting, other = sides["source"] + sides["both"], sides["target"] + sides["both"]
-        number = _heard_one(made, numbers, {m.id for m in acting + other})
+        fitting_ones = [n for n in numbers if not _reversed(made[n], sides)]
+        number = _heard_one(made, fitting_ones, {m.id for m in acting + other})
         if number is not None:
             made[number] = _joined(made[number], acting, other)
     return tuple(made)
@@ -82,7 +84,18 @@ def _shared(one: Span, other: Span) -> float:
     return 2 * common / (one.end - one.start + other.end - other.start)
 
 
+def _reversed(event: Event, sides: Mapping[str, list[Mention]]) -> bool:
+    """Whether a rule's actor is heard as the other side, or the other way round."""
+    source, target = ({m.id for m in sides[label]} for label in ("source", "target"))
+    actors = {a.mention for a in event.arguments if a.role == "actor"}
+    suffering = {a.mention for a in event.arguments if a.role in _SUFFERING}
+    return bool(actors & target - source or suffering & source - target)
+
+
 def _heard_one(events: Sequence[Event], numbers: list[int], parties: set[str]) -> int | None:
+    if not numbers:
+        return None
+
     def touched(number: int) -> int:
         return sum(a.mention in parties for a in events[number].arguments)
 
