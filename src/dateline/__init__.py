@@ -51,9 +51,8 @@ if TYPE_CHECKING:
         Verdict,
         Voice,
     )
+    from dateline.core.version import __version__
     from dateline.store import Store
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Actor",
@@ -108,7 +107,15 @@ def __getattr__(name: str) -> object:
 
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    room = "batch" if name in _BATCH else "store" if name == "Store" else "core"
+    room = (
+        "batch"
+        if name in _BATCH
+        else "store"
+        if name == "Store"
+        else "core.version"
+        if name == "__version__"
+        else "core"
+    )
     return getattr(importlib.import_module(f"{__name__}.{room}"), name)
 
 

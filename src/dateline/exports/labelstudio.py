@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, get_args
 from xml.sax.saxutils import quoteattr
 
-from dateline import __version__
 from dateline.core import DatelineError, MentionKind, Reading, Span
 from dateline.core.event import ArgumentRole, Certainty, CountOf, Status
+from dateline.core.version import __version__
 from dateline.exports.annotated import (
     ATTRIBUTION,
     CONTENT,

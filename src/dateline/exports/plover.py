@@ -13,9 +13,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dateline import __version__
 from dateline.core import Entity, Event, EventTime, Incident, Mention, Party, Place, Reading, cover
 from dateline.core.event import UNTYPED
+from dateline.core.version import __version__
 from dateline.exports.linked_data import web_address
 from dateline.exports.phrases import clean
 from dateline.knowledge.actors import registry

@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dateline import __version__
 from dateline.core import Claim, Count, Event, Incident, Reading, Span, Voice
 from dateline.core.ids import content_id
+from dateline.core.version import __version__
 from dateline.exports.linked_data import CONTEXT, iri, web_address
 from dateline.exports.phrases import clean, figure, kind_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 
-from dateline import __version__
 from dateline.core import DatelineError
+from dateline.core.version import __version__
 from dateline.knowledge.folder import folder
 from dateline.knowledge.tables import data_path
 from dateline.knowledge.user_gazetteer import VARIABLE, named_path
