@@ -43,6 +43,7 @@ class Row:
     changed: int
     actors: tuple[tuple[str, str], ...]
     outlets: tuple[str, ...]
+    radius: float | None = None
 
 
 class Book:
@@ -57,6 +58,7 @@ class Book:
         }
         self._lat = np.empty(0)
         self._lon = np.empty(0)
+        self._radius = np.empty(0)
         self._alive: Mask = np.empty(0, np.bool_)
         self._orders: dict[str, Ints] = {}
         self.replace((), tuple(rows))
@@ -96,6 +98,7 @@ class Book:
         nan = float("nan")
         self._lat = np.concatenate([self._lat, [nan if r.lat is None else r.lat for r in rows]])
         self._lon = np.concatenate([self._lon, [nan if r.lon is None else r.lon for r in rows]])
+        self._radius = np.concatenate([self._radius, [r.radius or 0.0 for r in rows]])
         self._alive = np.concatenate([self._alive, np.ones(len(rows), np.bool_)])
         self._orders.clear()
 
@@ -164,6 +167,7 @@ class Book:
             types=kind.codes(mask),
             names=kind.words.values,
             never=_NEVER,
+            radius=self._radius[mask],
         )
 
     def counts(self, field: str, wanted: Filter, found: Sequence[int] | None = None) -> tuple[FacetValue, ...]:

@@ -59,7 +59,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Incidents drawn as one point: how many, where in the mean, and the one incident where it is one."""
+    """Incidents drawn as one point: how many, where in the mean, the one incident where it is one, and the widest doubt."""
 
     lat: float
     lon: float
@@ -67,6 +67,7 @@ class Spot:
     incident: str | None
     type: str
     bbox: tuple[float, float, float, float]
+    radius_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

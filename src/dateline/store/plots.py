@@ -22,7 +22,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Plots:
-    """Incidents by number, place (degrees, NaN where none), first day (ordinal) and type."""
+    """Incidents by number, place (degrees, NaN where none), first day (ordinal), type and radius of doubt in km."""
 
     numbers: Ints
     lat: NDArray[np.float64]
@@ -31,6 +31,7 @@ class Plots:
     types: Ints
     names: Sequence[str]
     never: int
+    radius: NDArray[np.float64]
 
     def spots(self, zoom: int) -> tuple[tuple[Spot, int], ...]:
         """Spots, the largest first, each with the number of its incident (-1 where it stands for several).
@@ -53,6 +54,7 @@ class Plots:
         kinds = np.zeros((len(count), len(self.names)), np.int64)
         np.add.at(kinds, (of, types), 1)
         best = kinds.argmax(axis=1)
+        doubt = np.maximum.reduceat(self.radius[there][order], starts)
         made = [
             (
                 Spot(
@@ -62,6 +64,7 @@ class Plots:
                     None,
                     self.names[best[k]],
                     (float(low[0][k]), float(low[1][k]), float(high[0][k]), float(high[1][k])),
+                    float(doubt[k]),
                 ),
                 int(numbers[first[k]]) if count[k] == 1 else -1,
             )

@@ -215,7 +215,7 @@ class Reviewing(Session):
         db.execute(
             "UPDATE counters SET value = (SELECT value FROM counters WHERE name = 'linked') WHERE name = 'shown'"
         )
-        self._bump(db, "drawn")
+        db.execute("UPDATE counters SET value = value + 1 WHERE name = 'drawn'")
 
     def _keep_conflicts(self, db: sqlite3.Connection, overlay: Overlay) -> None:
         rows = [(each.verdict, each.kind, each.about, each.incident) for each in overlay.conflicts]

@@ -72,6 +72,7 @@ def _row(shown: Shown, change: int) -> dict[str, object]:
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "exactness": place.precision if place else None,
+        "radius": place.radius_km if place else None,
         "origins": incident.origins,
         "documents": len(incident.documents),
         "tellings": len(incident.events),
@@ -209,12 +210,12 @@ def book_rows(db: sqlite3.Connection, numbers: Sequence[int] | None = None) -> I
                 outlets.setdefault(number, []).append(outlet)
         query = (
             "SELECT number, type, mode, country, admin1, place, earliest, latest, lat, lon, origins, documents, killed,"
-            f" disputed, grade, state, assigned, changed FROM shown{where} ORDER BY number"
+            f" disputed, grade, state, assigned, changed, radius FROM shown{where} ORDER BY number"
         )
         for row in db.execute(query, given):
             disputed = tuple(row[13].split("\n")) if row[13] else ()
             actor, outlet = tuple(actors.pop(row[0], ())), tuple(outlets.pop(row[0], ()))
-            told: tuple[Any, ...] = (*row[:13], disputed, *row[14:], actor, outlet)
+            told: tuple[Any, ...] = (*row[:13], disputed, *row[14:18], actor, outlet, row[18])
             yield Row(*told)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline import codec
 from dateline.core import Document, Failure, Incident, Reading, StoreError
@@ -35,20 +36,28 @@ class Store(Records):
 
         Raises StoreError where the document's id is taken by another text.
         """
-        document = reading.document
         with self._writing() as db:
-            known = self.sha256_of(document.id)
-            if known == document.sha256:
-                return False
-            if known is not None:
-                raise StoreError(f"{self.path}: document {document.id} is already there with another text")
-            db.execute("INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_row(document))
-            producers = json.dumps(dict(reading.producers), ensure_ascii=False)
-            row = (document.id, producers, codec.to_json(reading))
-            db.execute("INSERT INTO readings VALUES (?, ?, ?)", row)
-            FlatEvents(reading).write(db)
-            db.execute("DELETE FROM failures WHERE document = ?", (document.id,))
-            self._bump(db)
+            return self._add(db, reading)
+
+    def add_many(self, readings: Iterable[Reading]) -> int:
+        """Keep readings in one transaction, all or none; gives how many were not there yet."""
+        with self._writing() as db:
+            return sum(self._add(db, reading) for reading in readings)
+
+    def _add(self, db: sqlite3.Connection, reading: Reading) -> bool:
+        document = reading.document
+        known = self.sha256_of(document.id)
+        if known == document.sha256:
+            return False
+        if known is not None:
+            raise StoreError(f"{self.path}: document {document.id} is already there with another text")
+        db.execute("INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_row(document))
+        producers = json.dumps(dict(reading.producers), ensure_ascii=False)
+        row = (document.id, producers, codec.to_json(reading))
+        db.execute("INSERT INTO readings VALUES (?, ?, ?)", row)
+        FlatEvents(reading).write(db)
+        db.execute("DELETE FROM failures WHERE document = ?", (document.id,))
+        self._bump(db)
         return True
 
     def ids(self) -> tuple[str, ...]:
