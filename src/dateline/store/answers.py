@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from dateline.store.columns import Ints
 from dateline.store.filters import Bin, FacetValue, Filter, Page, Sort, Spot
 from dateline.store.plots import Step
 from dateline.store.reviewing import Reviewing
@@ -19,6 +22,9 @@ _SHOWN = (
 
 class Answers(Reviewing):
     """Questions about what is shown; ``Store`` is made of it."""
+
+    _asked: tuple[str, int, int] | None = None
+    _held: Ints
 
     def page(self, wanted: Filter, *, sort: Sort = "newest", after: tuple[int, int] | None = None, limit: int) -> Page:
         """A page of numbers of incidents in an order."""
@@ -90,20 +96,21 @@ class Answers(Reviewing):
         rows = self._rows(f"{query} WHERE place IN (SELECT value FROM json_each(?)) GROUP BY place", given)
         return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
 
-    def _found(self, words: str) -> tuple[int, ...] | None:
+    def _found(self, words: str) -> Ints | None:
         """The numbers of incidents that hold all the words, in their own row or a document's; None: no words."""
         query = matching(words)
         if query is None:
             return None
-        self.refresh()
-        rows = self._rows(
-            "SELECT rowid FROM shown_words WHERE shown_words MATCH ? UNION"
-            " SELECT m.number FROM documents_words w JOIN documents d ON d.number = w.rowid"
-            " JOIN shown_members m ON m.document = d.id WHERE documents_words MATCH ?",
-            query,
-            query,
-        )
-        return tuple(row[0] for row in rows)
+        with self._lock:
+            book = self.book()
+            asked = (query, self._drawn, self.version())
+            if self._asked != asked:
+                own = self._rows("SELECT rowid FROM shown_words WHERE shown_words MATCH ?", query)
+                texts = self._rows("SELECT rowid FROM documents_words WHERE documents_words MATCH ?", query)
+                told = book.telling([row[0] for row in texts])
+                self._held = np.union1d(told, np.array([row[0] for row in own], np.int64))
+                self._asked = asked
+            return self._held
 
 
 def matching(words: str) -> str | None:

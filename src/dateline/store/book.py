@@ -44,6 +44,7 @@ class Row:
     actors: tuple[tuple[str, str], ...]
     outlets: tuple[str, ...]
     radius: float | None = None
+    texts: tuple[int, ...] = ()
 
 
 class Book:
@@ -59,6 +60,7 @@ class Book:
         self._lat = np.empty(0)
         self._lon = np.empty(0)
         self._radius = np.empty(0)
+        self._texts: Ints = np.empty((0, 2), np.int64)
         self._alive: Mask = np.empty(0, np.bool_)
         self._orders: dict[str, Ints] = {}
         self.replace((), tuple(rows))
@@ -100,6 +102,9 @@ class Book:
         self._lon = np.concatenate([self._lon, [nan if r.lon is None else r.lon for r in rows]])
         self._radius = np.concatenate([self._radius, [r.radius or 0.0 for r in rows]])
         self._alive = np.concatenate([self._alive, np.ones(len(rows), np.bool_)])
+        held = [(text, r.number) for r in rows for text in r.texts]
+        kept = self._texts[~np.isin(self._texts[:, 1], gone)] if gone else self._texts
+        self._texts = np.concatenate([kept, np.array(held, np.int64).reshape(-1, 2)])
         self._orders.clear()
 
     def _number(self, rows: Sequence[Row]) -> None:
@@ -118,14 +123,25 @@ class Book:
         for name, values in fresh.items():
             self._ints[name] = np.concatenate([self._ints[name], np.array(values, np.int64)])
 
+    def telling(self, texts: Sequence[int]) -> Ints:
+        """The numbers of the incidents that documents, by their numbers, tell."""
+        told: Ints = self._texts[np.isin(self._texts[:, 0], np.array(texts, np.int64)), 1]
+        return told
+
     # Questions --------------------------------------------------------------------------------------
 
-    def mask(self, wanted: Filter, found: Sequence[int] | None = None) -> Mask:
+    def mask(self, wanted: Filter, found: Sequence[int] | Ints | None = None) -> Mask:
         """The rows that meet all conditions; ``found``: the numbers that hold the words looked for."""
         return self._both(self._fields(wanted), self._rest(wanted, found), without=None)
 
     def page(
-        self, wanted: Filter, *, sort: Sort, after: tuple[int, int] | None, limit: int, found: Sequence[int] | None
+        self,
+        wanted: Filter,
+        *,
+        sort: Sort,
+        after: tuple[int, int] | None,
+        limit: int,
+        found: Sequence[int] | Ints | None,
     ) -> Page:
         """The next ``limit`` incidents after a key in an order."""
         mask = self.mask(wanted, found)
@@ -140,7 +156,7 @@ class Book:
         return Page(numbers, len(rows), last)
 
     def facets(
-        self, wanted: Filter, *, found: Sequence[int] | None, most: int = 50
+        self, wanted: Filter, *, found: Sequence[int] | Ints | None, most: int = 50
     ) -> dict[str, tuple[FacetValue, ...]]:
         """For each facet its most frequent values; its own condition does not count, so that more can be added."""
         fields, rest = self._fields(wanted), self._rest(wanted, found)
@@ -155,7 +171,7 @@ class Book:
             out[name] = tuple(FacetValue(words.values[k], words.labels[k], int(counts[k])) for k in top if counts[k])
         return out
 
-    def plots(self, wanted: Filter, found: Sequence[int] | None = None) -> Plots:
+    def plots(self, wanted: Filter, found: Sequence[int] | Ints | None = None) -> Plots:
         """The incidents that meet all conditions, for the map and the timeline."""
         mask = self.mask(wanted, found)
         kind = self._single["type"]
@@ -170,7 +186,7 @@ class Book:
             radius=self._radius[mask],
         )
 
-    def counts(self, field: str, wanted: Filter, found: Sequence[int] | None = None) -> tuple[FacetValue, ...]:
+    def counts(self, field: str, wanted: Filter, found: Sequence[int] | Ints | None = None) -> tuple[FacetValue, ...]:
         """All values of a facet among the incidents that meet the conditions, the most frequent first."""
         return self.facets(wanted, found=found, most=len(self._alive) + 1)[field]
 
@@ -190,7 +206,7 @@ class Book:
             if values
         }
 
-    def _rest(self, wanted: Filter, found: Sequence[int] | None) -> Mask:
+    def _rest(self, wanted: Filter, found: Sequence[int] | Ints | None) -> Mask:
         mask = self._alive.copy()
         if wanted.since:
             mask &= (self._ints["last"] >= _day(wanted.since)) & (self._ints["last"] != _NEVER)
@@ -202,7 +218,7 @@ class Book:
             right, left = self._lon >= west, self._lon <= east
             mask &= (right & left) if west <= east else (right | left)
         if found is not None:
-            mask &= np.isin(self._ints["number"], np.array(found, np.int64))
+            mask &= np.isin(self._ints["number"], np.asarray(found, np.int64))
         return mask
 
     @staticmethod

@@ -131,10 +131,10 @@ class Records(Answers):
         if self.number_of(verdict.subject) is not None:
             return verdict.subject
         rows = self._rows(
-            "SELECT s.id, count(*) FROM json_each(?) a JOIN documents d ON d.sha256 = a.value ->> 'sha256'"
-            " JOIN events e ON e.document = d.id AND e.type = a.value ->> 'type' AND e.first < a.value ->> 'end'"
-            " AND e.last > a.value ->> 'start' JOIN shown_members m ON m.document = e.document AND m.event = e.id"
-            " JOIN shown s USING (number) GROUP BY s.id ORDER BY 2 DESC, s.id LIMIT 1",
+            "SELECT s.id, count(*) FROM json_each(?) a CROSS JOIN documents d ON d.sha256 = a.value ->> 'sha256'"
+            " CROSS JOIN events e ON e.document = d.id AND +e.type = a.value ->> 'type' AND e.first < a.value ->> 'end'"
+            " AND e.last > a.value ->> 'start' CROSS JOIN shown_members m ON m.document = e.document AND m.event = e.id"
+            " CROSS JOIN shown s USING (number) GROUP BY s.id ORDER BY 2 DESC, s.id LIMIT 1",
             json.dumps([encode(anchor) for anchor in verdict.anchors]),
         )
         if rows:

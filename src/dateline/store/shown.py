@@ -96,9 +96,9 @@ def touched(db: sqlite3.Connection, verdict: Verdict) -> set[str]:
     found: set[str] = set()
     for anchor in (*verdict.anchors, *verdict.others):
         rows = db.execute(
-            "SELECT m.incident FROM documents d JOIN events e ON e.document = d.id"
-            " JOIN incident_members m ON m.document = e.document AND m.event = e.id"
-            " WHERE d.sha256 = ? AND e.type = ? AND e.first < ? AND e.last > ?",
+            "SELECT m.incident FROM documents d CROSS JOIN events e ON e.document = d.id"
+            " CROSS JOIN incident_members m ON m.document = e.document AND m.event = e.id"
+            " WHERE d.sha256 = ? AND +e.type = ? AND e.first < ? AND e.last > ?",
             (anchor.sha256, anchor.type, anchor.span.end, anchor.span.start),
         )
         found |= {row[0] for row in rows} | {ADDED + added_id(anchor)}
@@ -142,15 +142,17 @@ def anchors_of(db: sqlite3.Connection, incidents: set[str], verdicts: Sequence[V
     for some in _some(sorted(incidents)):
         marks = ", ".join("?" * len(some))
         rows = db.execute(
-            f"{head} incident_members m JOIN events e ON e.document = m.document AND e.id = m.event"
-            f" JOIN documents d ON d.id = e.document WHERE m.incident IN ({marks})",
+            f"{head} incident_members m CROSS JOIN events e ON e.document = m.document AND e.id = m.event"
+            f" CROSS JOIN documents d ON d.id = e.document WHERE m.incident IN ({marks})",
             some,
         )
         out |= _anchors(rows)
     texts = sorted({anchor.sha256 for verdict in verdicts for anchor in (*verdict.anchors, *verdict.others)})
     for few in _some(texts):
         marks = ", ".join("?" * len(few))
-        rows = db.execute(f"{head} documents d JOIN events e ON e.document = d.id WHERE d.sha256 IN ({marks})", few)
+        rows = db.execute(
+            f"{head} documents d CROSS JOIN events e ON e.document = d.id WHERE d.sha256 IN ({marks})", few
+        )
         out |= _anchors(rows)
     return out
 
@@ -179,8 +181,9 @@ def drop_shown(db: sqlite3.Connection, incidents: set[str], overlay: Overlay) ->
     for some in _some(sorted(incidents)):
         marks = ", ".join("?" * len(some))
         rows = db.execute(
-            "SELECT DISTINCT s.number, s.id FROM incident_members m JOIN shown_members t ON t.document = m.document"
-            f" AND t.event = m.event JOIN shown s ON s.number = t.number WHERE m.incident IN ({marks})",
+            "SELECT DISTINCT s.number, s.id FROM incident_members m CROSS JOIN shown_members t"
+            " ON t.document = m.document AND t.event = m.event CROSS JOIN shown s ON s.number = t.number"
+            f" WHERE m.incident IN ({marks})",
             some,
         )
         numbers |= dict(rows.fetchall())
@@ -204,8 +207,10 @@ def book_rows(db: sqlite3.Connection, numbers: Sequence[int] | None = None) -> I
         for number, entity, name in db.execute(f"SELECT number, entity, name FROM shown_parties{where}", given):
             actors.setdefault(number, []).append((entity, name))
         outlets: dict[int, list[str]] = {}
-        members = f"(SELECT number, document FROM shown_members{where}) m JOIN documents d ON d.id = m.document"
-        for number, outlet in db.execute(f"SELECT DISTINCT m.number, d.outlet FROM {members}", given):
+        members = f"(SELECT number, document FROM shown_members{where}) m CROSS JOIN documents d ON d.id = m.document"
+        texts: dict[int, list[int]] = {}
+        for number, text, outlet in db.execute(f"SELECT DISTINCT m.number, d.number, d.outlet FROM {members}", given):
+            texts.setdefault(number, []).append(text)
             if outlet:
                 outlets.setdefault(number, []).append(outlet)
         query = (
@@ -215,7 +220,15 @@ def book_rows(db: sqlite3.Connection, numbers: Sequence[int] | None = None) -> I
         for row in db.execute(query, given):
             disputed = tuple(row[13].split("\n")) if row[13] else ()
             actor, outlet = tuple(actors.pop(row[0], ())), tuple(outlets.pop(row[0], ()))
-            told: tuple[Any, ...] = (*row[:13], disputed, *row[14:18], actor, outlet, row[18])
+            told: tuple[Any, ...] = (
+                *row[:13],
+                disputed,
+                *row[14:18],
+                actor,
+                outlet,
+                row[18],
+                tuple(texts.pop(row[0], ())),
+            )
             yield Row(*told)
 
 
