@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
+from dateline.review.commands import add_commands
 from dateline.release.commands import add_release_command
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="name every wrong row of a table of actors")
     check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
     check.set_defaults(run=_check_actors)
+    add_commands(commands, output)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
