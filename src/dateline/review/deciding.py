@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from dateline.core import Anchor, Incident, Span, StoreError, Verdict, content_id
 from dateline.knowledge.ontology import ontology
+from dateline.review.decisions import Decided, Undone
 from dateline.review.errors import Clash, NotThere, NotUnderstood
-from dateline.review.models import Decided, Undone
 from dateline.store import Store
 from dateline.store.editing import edited, told
 from dateline.store.overlay import added_id

@@ -6,22 +6,17 @@ import datetime
 
 from dateline.core import StoreError, content_id
 from dateline.review.deciding import UNNAMED
+from dateline.review.decisions import AgreementView, Imported, LinkView, PairView, SearchGiven, SearchView
 from dateline.review.errors import Clash, NotThere, NotUnderstood
 from dateline.review.evidence import verdict_view
 from dateline.review.models import (
-    AgreementView,
     ChangesPage,
     ConflictView,
     DocumentPage,
     DocumentRow,
     FailureView,
-    Imported,
-    LinkView,
-    PairView,
     RunsView,
     RunView,
-    SearchGiven,
-    SearchView,
     VerdictView,
 )
 from dateline.review.questions import offset_of

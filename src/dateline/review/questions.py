@@ -66,7 +66,13 @@ def map_of(store: Store, query: MapQuery) -> MapView:
     total, placed, spots = store.spots(filter_of(query), query.zoom)
     drawn = [
         SpotView.model_construct(
-            lat=spot.lat, lon=spot.lon, count=spot.count, type=spot.type, incident=spot.incident, bbox=spot.bbox
+            lat=spot.lat,
+            lon=spot.lon,
+            count=spot.count,
+            type=spot.type,
+            incident=spot.incident,
+            bbox=spot.bbox,
+            radius_km=spot.radius_km,
         )
         for spot in spots
     ]

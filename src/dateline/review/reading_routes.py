@@ -11,27 +11,23 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from dateline import codec
 from dateline.review import evidence, lists, questions
 from dateline.review.asking import StoreOf
+from dateline.review.decisions import AgreementView, HitView, LinkView, Problem, SearchView
 from dateline.review.models import (
     ActorPage,
-    AgreementView,
     ChangesPage,
     ConflictView,
     DocumentPage,
     FacetsView,
     FilterQuery,
-    HitView,
     IncidentPage,
     IncidentView,
-    LinkView,
     ListQuery,
     MapQuery,
     MapView,
     PlacePage,
-    Problem,
     ReadingView,
     ReasonView,
     RunsView,
-    SearchView,
     TimelineQuery,
     TimelineView,
     VerdictView,

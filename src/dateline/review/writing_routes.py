@@ -12,9 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from dateline import __version__
 from dateline.review import deciding, lists
 from dateline.review.asking import ReviewerOf, StoreOf
-from dateline.review.errors import NotThere, Refused
-from dateline.review.guard import REVIEWER, SESSION, TOKEN, Guard
-from dateline.review.models import (
+from dateline.review.decisions import (
     Decided,
     Imported,
     Problem,
@@ -23,8 +21,10 @@ from dateline.review.models import (
     SessionGiven,
     SessionView,
     Undone,
-    VerdictView,
 )
+from dateline.review.errors import NotThere, Refused
+from dateline.review.guard import REVIEWER, SESSION, TOKEN, Guard
+from dateline.review.models import VerdictView
 
 _YEAR = 365 * 24 * 3600
 _PROBLEMS: dict[int | str, dict[str, Any]] = {

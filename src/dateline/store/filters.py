@@ -59,7 +59,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Incidents drawn as one point: how many, where in the mean, the one incident where it is one, and the widest doubt."""
+    """Incidents drawn as one point: how many, where in the mean, the incident where it is one, the widest doubt."""
 
     lat: float
     lon: float
