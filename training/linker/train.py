@@ -51,12 +51,13 @@ def main() -> None:
     pairs, table, mains = features(names, sketches, knots)
     same = numpy.array([homes[a] == homes[b] for a, b in pairs])
     print(f"{len(names)} documents, {len(pairs)} pairs, {same.sum()} of one incident")
-    scores = by_folds(pairs, table, same, homes)
+    fits = numpy.array(mains)
+    scores = by_folds(pairs, table, same, homes, fits)
     for cut in (Cut(*values) for values in _CUTS):
         bonds = {pair: float(s) for pair, s, ok in zip(pairs, scores, mains, strict=True) if ok and s > cut.missing}
         print(cut, shown(clustered(range(len(names)), bonds, cut=cut), homes), flush=True)
     if args.weights:
-        write(args.weights, *fitted(table, same))
+        write(args.weights, *fitted(table[fits], same[fits]))
 
 
 def prepared(file: Path) -> tuple[list[str], list[Sketch], list[list[Knot]]]:
@@ -74,7 +75,9 @@ def features(
     names: list[str], sketches: list[Sketch], knots: list[list[Knot]]
 ) -> tuple[list[tuple[int, int]], Any, list[bool]]:
     """The near pairs, their features and whether the documents' foremost knots can be one happening."""
-    near, _ = Neighbours().add([(s.day, n, (*s.keys, *_spots(k))) for n, s, k in zip(names, sketches, knots, strict=True)])
+    near, _ = Neighbours().add(
+        [(s.day, n, (*s.keys, *_spots(k))) for n, s, k in zip(names, sketches, knots, strict=True)]
+    )
     pairs = sorted(near)
     texts = text_features(sketches, [a for a, _ in pairs], [b for _, b in pairs])
     main = [max(mine, key=lambda k: k.weight, default=None) for mine in knots]
@@ -96,7 +99,7 @@ def fitted(table: Any, same: Any) -> tuple[Any, float]:
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def by_folds(pairs: list[tuple[int, int]], table: Any, same: Any, homes: list[str]) -> Any:
+def by_folds(pairs: list[tuple[int, int]], table: Any, same: Any, homes: list[str], fits: Any) -> Any:
     """Each pair's log-odds by weights that saw neither incident's fold."""
     fold = numpy.array([int(hashlib.sha256(home.encode()).hexdigest(), 16) % _FOLDS for home in homes])
     left, right = fold[[a for a, _ in pairs]], fold[[b for _, b in pairs]]
@@ -104,7 +107,7 @@ def by_folds(pairs: list[tuple[int, int]], table: Any, same: Any, homes: list[st
     for p in range(_FOLDS):
         for q in range(p, _FOLDS):
             asked = ((left == p) & (right == q)) | ((left == q) & (right == p))
-            unseen = ~numpy.isin(left, (p, q)) & ~numpy.isin(right, (p, q))
+            unseen = fits & ~numpy.isin(left, (p, q)) & ~numpy.isin(right, (p, q))
             weights, constant = fitted(table[unseen], same[unseen])
             scores[asked] = table[asked] @ weights + constant
     return scores
@@ -122,7 +125,7 @@ def shown(groups: list[list[int]], homes: list[str]) -> str:
         made += len(group) * (len(group) - 1) / 2
     wanted = sum(n * (n - 1) / 2 for n in sizes.values())
     p, r = precise / len(homes), full / len(homes)
-    return f"B3 {p:.3f} {r:.3f} {2 * p * r / (p + r):.3f} pairwise {both / made:.3f} {both / wanted:.3f} {2 * both / (made + wanted):.3f}"
+    return f"B3 {p:.3f} {r:.3f} {2 * p * r / (p + r):.3f} pairwise {2 * both / (made + wanted):.3f}"
 
 
 def write(file: Path, weights: Any, constant: float) -> None:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.core import Document
 from dateline.incidents.similarity import words
 
 _GRAM = 5
-_ALIKE = 0.3
 _SAME = 0.4
 _INSIDE = 0.65
 
 
-def copies(documents: Sequence[Document], likeness: Mapping[tuple[int, int], float]) -> tuple[int, ...]:
+def copies(documents: Sequence[Document], alike: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     """For each document the number of the first of the documents that its text was copied from or with.
 
-    Among the pairs that are alike, two texts are copies where they share 40 % of their word
+    Among the pairs that are ``alike``, two texts are copies where they share 40 % of their word
     five-grams, or where 65 % of the shorter one's are in the longer one (a cut copy). The first is
-    the one published earliest, then the one with the lesser number.
+    the one published earliest, then the one with the lesser id.
     """
     grams: dict[int, frozenset[int]] = {}
     group = list(range(len(documents)))
-    for (i, j), alike in sorted(likeness.items()):
-        if alike >= _ALIKE and _root(group, i) != _root(group, j):
-            left = grams.setdefault(i, _grams(documents[i]))
-            right = grams.setdefault(j, _grams(documents[j]))
-            if _copied(left, right):
+    for i, j in alike:
+        if _root(group, i) != _root(group, j):
+            for n in (i, j):
+                if n not in grams:
+                    grams[n] = _grams(documents[n])
+            if _copied(grams[i], grams[j]):
                 _join(group, i, j, documents)
     return tuple(_root(group, i) for i in range(len(documents)))
 
@@ -56,5 +56,8 @@ def _root(group: list[int], i: int) -> int:
 
 
 def _join(group: list[int], i: int, j: int, documents: Sequence[Document]) -> None:
-    first, second = sorted((_root(group, i), _root(group, j)), key=lambda n: (documents[n].published or "9", n))
+    first, second = sorted(
+        (_root(group, i), _root(group, j)),
+        key=lambda n: (documents[n].published or "9", documents[n].id, documents[n].sha256),
+    )
     group[second] = first

@@ -117,6 +117,25 @@ def knots_of(tales: Sequence[Tale]) -> list[Knot]:
     return sorted(knots, key=lambda knot: min((tale.event.trigger, tale.event.id) for tale in knot.tales))
 
 
+def parted(knots: Sequence[Knot], apart: Sequence[tuple[str, str]]) -> list[Knot]:
+    """The knots of one document with tellings (event ids) untied that a person says are not of one happening."""
+    made = list(knots)
+    for one, two in apart:
+        for at, knot in enumerate(made):
+            ids = {tale.event.id for tale in knot.tales}
+            if one in ids and two in ids and one != two:
+                late = max(
+                    (t for t in knot.tales if t.event.id in (one, two)), key=lambda t: (t.event.trigger, t.event.id)
+                )
+                rest = [tale for tale in knot.tales if tale is not late]
+                made[at] = Knot(rest[0])
+                for tale in rest[1:]:
+                    made[at].add(tale)
+                made.insert(at + 1, Knot(late))
+                break
+    return made
+
+
 def _tied(tale: Tale, choice: Sequence[Knot], knots: list[Knot]) -> Knot:
     """The best of the choice with the telling tied in, or a new knot of it alone."""
     fits = [(value, -n, knot) for n, knot in enumerate(choice) if (value := _ties(tale, knot)) is not None]

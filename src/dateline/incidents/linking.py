@@ -1,170 +1,171 @@
-"""Knots of many documents gathered into incidents."""
+"""Knots of many documents gathered into incidents, and gathered on as documents come."""
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from dateline.incidents.candidates import Neighbours
+from dateline.incidents.clusters import Cut, Pair, clustered
 from dateline.incidents.geography import fit, specific
-from dateline.incidents.knots import Knot, apart, clash, kinds
+from dateline.incidents.knots import Knot, apart, kinds
+from dateline.incidents.scorer import knot_score, text_scores, told_alike
+from dateline.incidents.similarity import text_features
+from dateline.incidents.sketches import Sketch, word_id
 
 _PER_DOCUMENT = 12
-_CROWDED = 48
+_SAME_DOCUMENT = -3.0
+_DIGITS = 5
+_TOLD_ALIKE = 1.0
+_ALIKE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
-    """What speaks for and against two documents' knots being one happening.
+class Gathering:
+    """Documents compared and clustered so far; more can be added at any time.
 
-    All are added to the likeness of the documents (``other_days`` for one, two or more days apart,
-    ``other_places`` where both tell their place more than once);
-    knots are gathered while the mean over all pairs is at least ``enough``. The values follow a
-    logistic regression over pairs of reports on the Gun Violence Archive's incidents, with more
-    weight on days that differ.
+    What is gathered depends on the documents alone, not on their order or on how many came at once: a pair's
+    score needs no other document, and only knots that new documents reach are clustered again.
+    ``enough`` and the like: see ``Cut``. ``must`` and ``cannot`` (pairs of (document number, event id)
+    are turned into pairs of knots by ``decide``.
     """
 
-    enough: float = 0.18
-    same_days: float = 0.03
-    other_days: tuple[float, float, float] = (-0.1, -0.12, -0.14)
-    same_place: float = 0.05
-    other_place: float = -0.045
-    other_places: float = -0.09
-    shared_party: float = 0.1
-    same_count: float = 0.05
-    clash: float = -0.03
-    one_main: float = 0.0
-    none_main: float = -0.02
-    background: float = -0.05
-    same_document: float = -0.1
+    __slots__ = ("_bonds", "_cannot", "_cut", "_groups", "_home", "_must", "_names", "_near", "_of", "_ranked",
+                 "_sketches", "alike", "knots")  # fmt: skip
+
+    def __init__(self, cut: Cut | None = None) -> None:
+        self.knots: list[Knot] = []
+        self.alike: set[Pair] = set()
+        """Pairs of documents that share much of their words: copies are among them."""
+        self._cut = cut or Cut()
+        self._near = Neighbours()
+        self._names: list[tuple[str, str]] = []
+        self._sketches: list[Sketch] = []
+        self._of: list[list[int]] = []
+        self._ranked: list[list[int]] = []
+        self._bonds: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        self._must: defaultdict[int, set[int]] = defaultdict(set)
+        self._cannot: defaultdict[int, set[int]] = defaultdict(set)
+        self._home: dict[int, int] = {}
+        self._groups: dict[int, list[int]] = {}
+
+    def add(self, rows: Sequence[tuple[tuple[str, str], Sketch, Sequence[Knot]]]) -> None:
+        """Take in documents: their names (no two alike), sketches and knots; knots bear the documents' numbers."""
+        touched: set[int] = set()
+        for name, sketch, knots in rows:
+            mine = list(range(len(self.knots), len(self.knots) + len(knots)))
+            self.knots += knots
+            self._names.append(name)
+            self._sketches.append(sketch)
+            self._of.append(mine)
+            self._ranked.append(sorted(mine, key=lambda n: (-self.knots[n].weight, n))[:_PER_DOCUMENT])
+            touched.update(mine)
+            for a, b in combinations(mine, 2):
+                if _contrary(self.knots[a], self.knots[b]):
+                    self._tie(a, b, _SAME_DOCUMENT)
+        gained, lost = self._near.add([(s.day, " ".join(name), (*s.keys, *_spots(knots))) for name, s, knots in rows])
+        for left, right in lost:
+            self.alike.discard((left, right))
+            for a in self._of[left]:
+                for b in self._of[right]:
+                    if self._bonds[a].pop(b, None) is not None:
+                        del self._bonds[b][a]
+                        touched |= {a, b}
+        touched |= self._compare(sorted(gained))
+        self._cluster(touched)
+
+    def decide(self, must: Iterable[Pair], cannot: Iterable[Pair]) -> None:
+        """Add people's decisions on pairs of knots (by number) and cluster anew what they touch."""
+        touched = set()
+        for table, pairs in ((self._must, must), (self._cannot, cannot)):
+            for a, b in pairs:
+                table[a].add(b)
+                table[b].add(a)
+                touched |= {a, b}
+        self._cluster(touched)
+
+    def groups(self) -> list[list[int]]:
+        """The knots of each incident, by number, in the order of the documents' names."""
+        return sorted(self._groups.values(), key=lambda group: self._rank(group[0]))
+
+    def _rank(self, knot: int) -> tuple[tuple[str, str], int]:
+        return self._names[self.knots[knot].reading], knot
+
+    def _compare(self, pairs: Sequence[Pair]) -> set[int]:
+        """Score these pairs of documents; the knots that were tied."""
+        touched: set[int] = set()
+        features = text_features(self._sketches, [a for a, _ in pairs], [b for _, b in pairs])
+        for (left, right), row, text in zip(pairs, features, text_scores(features), strict=True):
+            if row[0] >= _ALIKE:
+                self.alike.add((left, right))
+            mains = self._ranked[left][:1] + self._ranked[right][:1]
+            for a in self._ranked[left]:
+                for b in self._ranked[right]:
+                    if kinds(self.knots[a].families).isdisjoint(kinds(self.knots[b].families)):
+                        continue
+                    score = knot_score(self.knots[a], self.knots[b], (a in mains) + (b in mains))
+                    if score is None:
+                        continue
+                    bond = round(float(text + score), _DIGITS)
+                    if bond < _TOLD_ALIKE and told_alike(self.knots[a], self.knots[b]):
+                        bond = _TOLD_ALIKE
+                    if bond > self._cut.missing:
+                        self._tie(a, b, bond)
+                        touched |= {a, b}
+        return touched
+
+    def _tie(self, a: int, b: int, bond: float) -> None:
+        self._bonds[a][b] = self._bonds[b][a] = bond
+
+    def _cluster(self, touched: set[int]) -> None:
+        """Cluster the knots again that hang together with those touched."""
+        seen: set[int] = set()
+        for knot in sorted(touched):
+            if knot not in seen:
+                part = self._part(knot)
+                seen |= part
+                members = sorted(part, key=self._rank)
+                for old in {self._home[n] for n in members if n in self._home}:
+                    self._groups.pop(old, None)
+                for group in clustered(members, *self._within(members, part), self._cut):
+                    self._groups[group[0]] = group
+                    self._home.update(dict.fromkeys(group, group[0]))
+
+    def _part(self, knot: int) -> set[int]:
+        """The knots that bonds that can join, or decisions, lead to from one."""
+        part, rest = {knot}, [knot]
+        while rest:
+            n = rest.pop()
+            tied = [m for m, bond in self._bonds.get(n, {}).items() if bond >= self._cut.enough]
+            for m in (*tied, *self._must.get(n, ())):
+                if m not in part:
+                    part.add(m)
+                    rest.append(m)
+        return part
+
+    def _within(self, members: Sequence[int], part: set[int]) -> tuple[Mapping[Pair, float], list[Pair], list[Pair]]:
+        bonds = {(a, b): bond for a in members for b, bond in self._bonds.get(a, {}).items() if a < b and b in part}
+        must, cannot = (
+            [(a, b) for a in members for b in table.get(a, ()) if a < b and b in part]
+            for table in (self._must, self._cannot)
+        )
+        return bonds, must, cannot
 
 
-def gather(
-    knots: Sequence[Knot], likeness: Mapping[tuple[int, int], float], scales: Scales | None = None
-) -> list[list[int]]:
-    """Numbers of the knots of each incident: average-link clustering of the pairs worth a look.
-
-    ``likeness`` holds the pairs of readings that are alike. Pairs that nothing brings together count
-    0 in the mean, so a chain of half-likenesses does not run on.
-    """
-    scales = scales or Scales()
-    return _cluster(len(knots), _bonds(knots, likeness, scales), scales.enough)
-
-
-def _bonds(
-    knots: Sequence[Knot], likeness: Mapping[tuple[int, int], float], scales: Scales
-) -> dict[tuple[int, int], float]:
-    own: defaultdict[int, list[int]] = defaultdict(list)
-    for number, knot in enumerate(knots):
-        own[knot.reading].append(number)
-    ranked = {
-        reading: sorted(mine, key=lambda n: (-knots[n].weight, n))[:_PER_DOCUMENT] for reading, mine in own.items()
+def _spots(knots: Sequence[Knot]) -> set[int]:
+    """A key for each deed's family, day and town, so that its reports meet whatever their words."""
+    return {
+        word_id(f"{family.name} {knot.first} {place.id}\n")
+        for knot in knots
+        if knot.dated and knot.first == knot.last
+        for family in knot.families
+        if not family.speech
+        for place in knot.places
+        if specific(place)
     }
-    main = {mine[0] for mine in ranked.values()}
-    bonds: dict[tuple[int, int], float] = {}
-    kinds_of = [kinds(knot.families) for knot in knots]
-    for (left, right), alike in likeness.items():
-        for a in ranked.get(left, ()):
-            for b in ranked.get(right, ()):
-                if not kinds_of[a].isdisjoint(kinds_of[b]):
-                    bond = _bond(knots[a], knots[b], (a in main) + (b in main), scales)
-                    if bond is not None:
-                        bonds[min(a, b), max(a, b)] = alike + bond
-    for a, b in _same_spot(knots):
-        if (a, b) not in bonds:
-            bond = _bond(knots[a], knots[b], (a in main) + (b in main), scales)
-            if bond is not None and bond > 0:
-                bonds[a, b] = bond
-    for mine in ranked.values():
-        for a, b in combinations(sorted(mine), 2):
-            if _contrary(knots[a], knots[b]):
-                bonds[a, b] = scales.same_document
-    return bonds
-
-
-def _same_spot(knots: Sequence[Knot]) -> Iterable[tuple[int, int]]:
-    """Pairs of knots of one day and one town, whatever the documents look like."""
-    spots: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
-    for number, knot in enumerate(knots):
-        if knot.dated and knot.first == knot.last and knot.first is not None:
-            for name in {family.name for family in knot.families if not family.speech}:
-                for place in knot.places:
-                    if specific(place):
-                        spots[name, knot.first, place.id].append(number)
-    for numbers in spots.values():
-        if len(numbers) <= _CROWDED:
-            for a, b in combinations(numbers, 2):
-                if knots[a].reading != knots[b].reading:
-                    yield a, b
-
-
-def _bond(a: Knot, b: Knot, mains: int, scales: Scales) -> float | None:
-    """What speaks for (above 0) or against two knots of kin families; None where something forbids it."""
-    if a.wide != b.wide:
-        return None
-    shared = (a.actors | a.others) & (b.actors | b.others)
-    speech = all(family.speech for family in a.families | b.families)
-    if speech and not (a.actors & b.actors or a.agents & b.agents):
-        return None
-    value = scales.shared_party * min(2, len(shared)) + (scales.none_main, scales.one_main, 0.0)[mains]
-    value += _time_and_place(a, b, scales) + (scales.same_count if a.counts & b.counts else 0.0)
-    if clash(a.families, b.families):
-        value += scales.clash
-    if a.background != b.background:
-        value += scales.background
-    return value
 
 
 def _contrary(a: Knot, b: Knot) -> bool:
     """Whether a document gives its two knots other days, other places or another span."""
     misfit = a.places and b.places and not any(fit(p, q) for p in a.places for q in b.places)
     return bool(misfit) or a.wide != b.wide or apart(a.first, a.last, b.first, b.last) > 0
-
-
-def _time_and_place(a: Knot, b: Knot, scales: Scales) -> float:
-    days = apart(a.first, a.last, b.first, b.last)
-    value = scales.other_days[min(days, 3) - 1] if days else scales.same_days * (a.dated and b.dated)
-    if a.places and b.places:
-        if not any(fit(p, q) for p in a.places for q in b.places):
-            often = min(sum(1 for tale in knot.tales if tale.place) for knot in (a, b)) > 1
-            value += scales.other_places if often else scales.other_place
-        elif a.located and b.located and not days:
-            value += scales.same_place
-    return value
-
-
-def _cluster(size: int, bonds: Mapping[tuple[int, int], float], enough: float) -> list[list[int]]:
-    """Average-link clustering of 0 … size-1; the order of the numbers settles ties."""
-    sums: dict[int, dict[int, float]] = {n: {} for n in range(size)}
-    for (a, b), bond in bonds.items():
-        sums[a][b] = sums[b][a] = bond
-    members = {n: [n] for n in range(size)}
-    heap = [(-bond, a, b) for (a, b), bond in bonds.items() if bond >= enough]
-    heapq.heapify(heap)
-    fresh = size
-    while heap:
-        _, a, b = heapq.heappop(heap)
-        if a in members and b in members:
-            joined = _joined(sums.pop(a), sums.pop(b), a, b)
-            members[fresh] = members.pop(a) + members.pop(b)
-            for other, total in joined.items():
-                near = sums[other]
-                near.pop(a, None)
-                near.pop(b, None)
-                near[fresh] = total
-                mean = total / (len(members[fresh]) * len(members[other]))
-                if mean >= enough:
-                    heapq.heappush(heap, (-mean, other, fresh))
-            sums[fresh] = joined
-            fresh += 1
-    return sorted(sorted(each) for each in members.values())
-
-
-def _joined(left: Mapping[int, float], right: Mapping[int, float], a: int, b: int) -> dict[int, float]:
-    total = {other: bond for other, bond in left.items() if other != b}
-    for other, bond in right.items():
-        if other != a:
-            total[other] = total.get(other, 0.0) + bond
-    return dict(sorted(total.items()))

@@ -44,8 +44,10 @@ class Tale:
 
     @property
     def wide(self) -> bool:
-        """Whether the telling covers more than a week."""
-        return self.first is not None and self.last is not None and self.last - self.first >= WIDE
+        """Whether the telling covers more than a week or sums up several happenings."""
+        return self.event.aggregate or (
+            self.first is not None and self.last is not None and self.last - self.first >= WIDE
+        )
 
     @property
     def last_told(self) -> bool:

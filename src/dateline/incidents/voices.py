@@ -97,15 +97,15 @@ class Speakers:
         return next((v for v in self._voices.values() if v.kind == "agency" and len(v.chain) <= 2), None)
 
 
-def speakers_of(readings: Sequence[Reading], copied: Sequence[int]) -> list[Speakers]:
+def speakers_of(readings: Sequence[Reading], copied: Sequence[int], outlets: frozenset[str]) -> list[Speakers]:
     """The speakers of each reading; the copies of one text share an origin.
 
-    ``copied`` gives for each reading the number of the first of its copies.
+    ``copied`` gives for each reading the number of the first of its copies, ``outlets`` the folded
+    names of all outlets: a voice of that name passes on what others say.
     """
     groups: dict[int, list[int]] = {}
     for number, first in enumerate(copied):
         groups.setdefault(first, []).append(number)
-    outlets = frozenset(fold(reading.document.outlet) for reading in readings if reading.document.outlet)
     made = [Speakers(reading, None, first, outlets) for reading, first in zip(readings, copied, strict=True)]
     for first, numbers in groups.items():
         if len(numbers) > 1:

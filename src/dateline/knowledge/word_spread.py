@@ -10,7 +10,7 @@ from dateline.knowledge.tables import read_table
 
 @functools.cache
 def word_spread() -> Mapping[str, float]:
-    """The share (0 to 1) of news reports that hold a word; words that are not listed are rare.
+    """The share (0 to 1) of news reports of some kind that hold a word; words that are not listed are rare.
 
     >>> word_spread()["said"] > 0.5, "ahfir" in word_spread()
     (True, False)
