@@ -79,11 +79,12 @@ def merged(rules: list[Finding], heard: Sequence[Finding], likely: Callable[[Fin
     """The findings of both, one a cue.
 
     Where both have a cue, the rules know the source and the class, the encoder how far the content goes. A
-    finding of the rules alone stays where the encoder takes its cue for one too (``likely``), or where it
-    stands inside another's content, of which the encoder hears only the outermost.
+    finding of the rules alone stays where the encoder takes its cue for one too (``likely``), where it
+    stands inside another's content, of which the encoder hears only the outermost, or where somebody is
+    named something, of which the texts that taught the encoder have little.
     """
     if not heard:
-        return [f for f in rules if likely(f) >= _LEAST_ALONE] if rules else []
+        return [f for f in rules if f.kind == "label" or likely(f) >= _LEAST_ALONE]
     made, met = [], set()
     for one in heard:
         same = [k for k, f in enumerate(rules) if f.cue.overlaps(one.cue)]
@@ -91,7 +92,8 @@ def merged(rules: list[Finding], heard: Sequence[Finding], likely: Callable[[Fin
         made.append(_both(rules[same[0]], one) if same else one)
     inside = [span for one in made for span in one.content]
     for k, f in enumerate(rules):
-        if k not in met and (likely(f) >= _LEAST_ALONE or any(span.holds(f.cue) for span in inside)):
+        alone = f.kind == "label" or likely(f) >= _LEAST_ALONE
+        if k not in met and (alone or any(span.holds(f.cue) for span in inside)):
             made.append(f)
     return made
 

@@ -56,6 +56,10 @@ class Explaining:
         taken = frozenset(e.trigger.start for e in reading.events if (e.trigger, e.type) in known)
         for s, t in self._events.untold(parse, reading.passages, taken, facts):
             known[s[t.trigger.i].span, t.trigger.predicate.type] = (s, t)
+        heard = [e for e in reading.events if e.police and (e.trigger, e.type) not in known]
+        for sentence in filter(None, (parse.at(event.trigger.start) for event in heard)):
+            for t in self._events.act(sentence, facts.fillers):
+                known[sentence[t.trigger.i].span, t.trigger.predicate.type] = (sentence, t)
         found = []
         for event in reading.events:
             if (event.trigger, event.type) in known:
@@ -83,7 +87,11 @@ class Explaining:
         word = event.trigger.of(asked.text)
         if not row.lemma:
             verb = "a verb" if asked.sentence[trigger.i].pos == "VERB" else "a word for an event"
-            yield Reason("trigger", word, "rule", f"{verb}, and every event was asked for", None, event.trigger)
+            if event.police:
+                because = f"{verb}; the sentence is heard as telling what the police did ({', '.join(event.police)})"
+                yield Reason("trigger", word, "encoder", because, None, event.trigger)
+            else:
+                yield Reason("trigger", word, "rule", f"{verb}, and every event was asked for", None, event.trigger)
             yield Reason("type", event.type, "rule", "no row of the lexicon holds for it")
             yield Reason("mode", None, "rule", "an event of no coded type has none")
             return

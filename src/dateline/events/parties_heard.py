@@ -14,6 +14,7 @@ from dateline.language.signals import Signals, Stretch
 HEAD = "side"
 _EVEN = 0.5
 _SUFFERING: frozenset[ArgumentRole] = frozenset({"recipient", "victim", "target"})
+_ACTING = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _THINGS = frozenset({"facility", "vehicle", "thing", "weapon"})
 
 
@@ -104,16 +105,26 @@ def _heard_one(events: Sequence[Event], numbers: list[int], parties: set[str]) -
 
 
 def _joined(event: Event, acting: list[Mention], other: list[Mention]) -> Event:
+    """The event with the sides that were heard in its own clause."""
+    acting, other = ([m for m in side if in_clause(event, m)] for side in (acting, other))
     told = event.arguments
     suffering = {a.mention for a in told if a.role in _SUFFERING}
-    if acting and not any(a.role == "actor" for a in told):
-        told = (*told, *(Argument("actor", m.id) for m in acting if m.id not in suffering))
-    if other:
-        wanted = {m.id for m in other}
-        told = tuple(a for a in told if a.role != "recipient" or a.mention in wanted)
+    if not any(a.role == "actor" for a in told):
+        found = [m for m in acting if m.kind in _ACTING and m.id not in suffering]
+        told = (*told, *(Argument("actor", m.id) for m in found))
+    actors = {a.mention for a in told if a.role == "actor"}
+    wanted = [m for m in other if m.id not in actors]
+    if wanted:
+        kept = {m.id for m in wanted}
+        told = tuple(a for a in told if a.role != "recipient" or a.mention in kept)
         held = {a.mention for a in told}
-        told = (*told, *(Argument(_role(event, m), m.id) for m in other if m.id not in held))
+        told = (*told, *(Argument(_role(event, m), m.id) for m in wanted if m.id not in held))
     return event if told == event.arguments else replace(event, arguments=told)
+
+
+def in_clause(event: Event, mention: Mention) -> bool:
+    """Whether a mention's head stands in the clause that tells the event: who says so stands outside."""
+    return any(span.holds(mention.head) for span in event.evidence)
 
 
 def _role(event: Event, mention: Mention) -> ArgumentRole:

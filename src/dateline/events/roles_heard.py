@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core import Argument, ArgumentRole, Event, Mention, Span
-from dateline.events.parties_heard import by_sentence, fitting
+from dateline.events.parties_heard import by_sentence, fitting, in_clause
 from dateline.events.within import within
 from dateline.language import Parse
 from dateline.language.signals import Signals
@@ -29,7 +29,7 @@ def hear_roles(
 ) -> tuple[Event, ...]:
     """The events, with the roles that were heard; ``events`` in the order of their triggers.
 
-    Only an act of violence in the same sentence takes one, the nearest, and only where rules gave the mention no role.
+    Only an act of violence in whose clause it stands takes one, the nearest, and only where rules gave the mention no role.
     Without the encoder the events are returned as they are.
     """
     if not signals.hears(HEAD):
@@ -46,7 +46,10 @@ def hear_roles(
             mention = fitting(stretch.span, near)
             if mention is None or any(mention.id == a.mention for n in numbers for a in made[n].arguments):
                 continue
-            number = min(acts, key=lambda n: (_between(events[n].trigger, stretch.span), n))
+            own = [n for n in acts if in_clause(events[n], mention)]
+            if not own:
+                continue
+            number = min(own, key=lambda n: (_between(events[n].trigger, stretch.span), n))
             role = _ROLES[stretch.label]
             made[number] = replace(made[number], arguments=(*made[number].arguments, Argument(role, mention.id)))
     return tuple(made)

@@ -133,7 +133,7 @@ class Events:
             replace(self._event(facts, sentence, telling), police=heard)
             for sentence, heard in wanting
             if sentence.passage not in _silent(passages)
-            for telling in self._act(sentence, facts.fillers)
+            for telling in self.act(sentence, facts.fillers)
         ]
         return tuple(sorted((*told_all, *acts), key=_order))
 
@@ -208,7 +208,7 @@ class Events:
                 held = {t.i for t in sentence if t.start in taken}
                 yield from ((sentence, telling) for telling in self._untyped(sentence, facts.fillers, held))
 
-    def _act(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
+    def act(self, sentence: Sentence, fillers: Fillers) -> list[Telling]:
         """The happening of no coded type on the sentence's topmost verb or event noun; none where it has neither."""
         found = self._words(sentence, fillers, frozenset())
         return sorted(found, key=lambda t: (sum(1 for _ in sentence.ancestors(t.trigger.i)), t.trigger.i))[:1]
