@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_UNKNOWN = 2
+_UNKNOWN = 1
 Pair = tuple[int, int]
 
 
@@ -14,11 +14,11 @@ Pair = tuple[int, int]
 class Cut:
     """Clusters are joined while the mean over their pairs is at least ``enough`` (log-odds).
 
-    A pair that was not compared, or hardly alike, counts ``missing``; at most two such pairs count
+    A pair that was not compared, or hardly alike, counts ``missing``; at most one such pair counts
     for each that was compared, so that a report told by hundreds still gathers.
     """
 
-    enough: float = -0.25
+    enough: float = -1.25
     missing: float = -4.0
 
 
