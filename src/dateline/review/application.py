@@ -16,6 +16,9 @@ from dateline.core import StoreError
 from dateline.review.errors import Refused
 from dateline.review.guard import Guard
 from dateline.review.pages import pages
+from dateline.review.pages_map import map_pages
+from dateline.review.pages_names import name_pages
+from dateline.review.pages_reading import reading_pages
 from dateline.review.reading_routes import reading_routes
 from dateline.review.tags import Tags
 from dateline.review.writing_routes import writing_routes
@@ -42,6 +45,9 @@ def app(store: Store, token: str | None = None, *, hosts: Collection[str] = ()) 
     made.include_router(reading_routes(), prefix="/api")
     made.include_router(writing_routes(), prefix="/api")
     made.include_router(pages())
+    made.include_router(map_pages())
+    made.include_router(reading_pages())
+    made.include_router(name_pages())
     made.mount("/static", StaticFiles(directory=_HERE / "static", check_dir=False), name="static")
     made.add_exception_handler(Refused, _refused)
     made.add_exception_handler(StoreError, _store_failed)
