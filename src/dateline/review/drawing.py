@@ -38,14 +38,18 @@ def drawn(request: Request, template: str, *, here: str, status: int = 200, **va
     response = HTMLResponse(status_code=status)
     cookies = request.state.cookies
     theme = cookies.get(THEME)
-    page = environment().get_template(template).render(
-        csrf=session_of(request, response),
-        reviewer=(cookies.get(REVIEWER) or "")[:100] or None,
-        theme=theme if theme in ("light", "dark") else None,
-        notice=cookies.get(NOTICE) != "read",
-        path=request.url.path,
-        here=here,
-        **values,
+    page = (
+        environment()
+        .get_template(template)
+        .render(
+            csrf=session_of(request, response),
+            reviewer=(cookies.get(REVIEWER) or "")[:100] or None,
+            theme=theme if theme in ("light", "dark") else None,
+            notice=cookies.get(NOTICE) != "read",
+            path=request.url.path,
+            here=here,
+            **values,
+        )
     )
     body = page.encode()
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
@@ -70,5 +74,5 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(wording.FILTERS)
-    made.globals.update(navigation=NAVIGATION)
+    made.globals.update(navigation=NAVIGATION, deeds=wording.DEEDS)
     return made

@@ -123,6 +123,18 @@ def part(text: object) -> str:
     return quote(str(text), safe="")
 
 
+def values(told: Mapping[str, object]) -> str:
+    """The values of a decision in a few words.
+
+    >>> values({"low": 3, "best": None, "high": 5}), values({"to": "ASSAULT"}), values({})
+    ('low 3, high 5', 'ASSAULT', 'nothing')
+    """
+    kept = [(name, shown(value)) for name, value in told.items() if value not in (None, "")]
+    return (
+        ", ".join(value if name in ("to", "answer") else f"{words(name)} {value}" for name, value in kept) or "nothing"
+    )
+
+
 def reading_path(document: str) -> str:
     """The address of a document's Reading page; slashes stay, as ids may be paths."""
     return "/readings/" + quote(document, safe="/:@!$&'()*+,;=~")
@@ -139,5 +151,22 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "days": lambda row: days(row.earliest, row.latest),
         "kind": lambda row: kind(row.type, row.mode),
         "many": many,
+        "values": values,
     }
 )
+
+DEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "accept": "accepted it",
+        "reject": "rejected it",
+        "edit": "set",
+        "add": "added a missed event",
+        "link": "judged a link",
+        "merge": "merged another incident into it",
+        "split": "split tellings off",
+        "assign": "assigned it",
+        "comment": "commented",
+        "undo": "took a decision back",
+    }
+)
+"""What a decision did, after the reviewer's name."""
