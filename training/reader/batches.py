@@ -42,10 +42,7 @@ def window(example: Example, start: int, end: int) -> Item:
             to = example.pointers[k]
             if to != NONE:
                 pointers[k - start + 1] = to - start + 1 if start <= to < end else 0
-    tags = {
-        name: _padded(row[start:end], size, NONE).astype(np.int64)
-        for name, row in example.tags.items()
-    }
+    tags = {name: _padded(row[start:end], size, NONE).astype(np.int64) for name, row in example.tags.items()}
     values = _padded(
         None if example.factuality is None else example.factuality[start:end],
         size,
@@ -78,9 +75,7 @@ def joined(items: list[Item]) -> Item:
     names = {name for item in items for name in item.tags}
     where, marks, at = [], [], 0
     for item in items:
-        where += [
-            (event + at, [p + at for p in places]) for event, places in item.where
-        ]
+        where += [(event + at, [p + at for p in places]) for event, places in item.where]
         marks += [(first + at, last + at, told) for first, last, told in item.marks]
         at += len(item.ids) - 2
 
@@ -89,12 +84,7 @@ def joined(items: list[Item]) -> Item:
 
     return Item(
         np.concatenate([[BEGIN], *[i.ids[1:-1] for i in items], [END]]),
-        {
-            n: row(
-                [i.tags.get(n, np.full(len(i.ids), NONE)) for i in items], NONE
-            ).astype(np.int64)
-            for n in names
-        },
+        {n: row([i.tags.get(n, np.full(len(i.ids), NONE)) for i in items], NONE).astype(np.int64) for n in names},
         np.full(at + 2, NONE, np.int64),
         row([i.values for i in items], np.nan),
         where,
@@ -118,11 +108,7 @@ def packed(examples: list[Example], chance: random.Random) -> list[Item]:
 
 def documents(examples: list[Example], packing: int) -> list[Item]:
     """The windows of whole texts in one of their packings."""
-    return [
-        window(e, start, end)
-        for e in examples
-        for start, end in e.ranges[packing % len(e.ranges)]
-    ]
+    return [window(e, start, end) for e in examples for start, end in e.ranges[packing % len(e.ranges)]]
 
 
 @dataclass
@@ -141,9 +127,7 @@ class Batch:
     marks: list[tuple[int, int, int, dict[str, float]]]
 
 
-def batches(
-    items: list[Item], budget: int, chance: random.Random | None
-) -> Iterator[Batch]:
+def batches(items: list[Item], budget: int, chance: random.Random | None) -> Iterator[Batch]:
     """Batches of about ``budget`` pieces, of like lengths; in random order where ``chance`` is given."""
     order = list(range(len(items)))
     if chance:
@@ -186,10 +170,6 @@ def _batch(items: list[Item]) -> Batch:
         },
         pointers=rows([i.pointers for i in items], NONE, torch.long),
         values=rows([i.values for i in items], float("nan"), torch.float32),
-        where=[
-            (n, event, places)
-            for n, item in enumerate(items)
-            for event, places in item.where
-        ],
+        where=[(n, event, places) for n, item in enumerate(items) for event, places in item.where],
         marks=[(n, *mark) for n, item in enumerate(items) for mark in item.marks],
     )

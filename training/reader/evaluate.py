@@ -44,23 +44,14 @@ class Judge:
     def hear(self, text: str) -> Signals:
         document = Document.of(text)
         passages, _ = self.pipeline.passages(document)
-        return self.encoder(
-            document, self.pipeline.language(document, passages), passages
-        )
+        return self.encoder(document, self.pipeline.language(document, passages), passages)
 
     def attribution(self) -> None:
         sums = {name: [0, 0, 0] for name in ("source", "cue", "content")}
         for row, signals in self.rows("attribution/dev.jsonl.gz"):
             for name, counts in sums.items():
-                want = {
-                    k
-                    for a in row["attributions"]
-                    for start, end in a[name] or ()
-                    for k in range(start, end)
-                }
-                told = [
-                    s.span for s in signals.stretches("attribution") if s.label == name
-                ]
+                want = {k for a in row["attributions"] for start, end in a[name] or () for k in range(start, end)}
+                told = [s.span for s in signals.stretches("attribution") if s.label == name]
                 have = {k for span in told for k in range(span.start, span.end)}
                 add(counts, len(want & have), len(have), len(want))
         for name, counts in sums.items():
@@ -98,31 +89,17 @@ class Judge:
         from prepare import fold_of
 
         counts = [0, 0, 0]
-        with gzip.open(
-            self.gold / "event_place/dev.jsonl.gz", "rt", encoding="utf-8"
-        ) as lines:
-            told = [
-                row for row in map(json.loads, lines) if fold_of(row["text"]) == held
-            ][: self.limit]
+        with gzip.open(self.gold / "event_place/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+            told = [row for row in map(json.loads, lines) if fold_of(row["text"]) == held][: self.limit]
         for row in told:
-            verb = self.hear(row["text"]).at(
-                Span(row["verb"]["start"], row["verb"]["end"])
-            )
+            verb = self.hear(row["text"]).at(Span(row["verb"]["start"], row["verb"]["end"]))
             if verb is None:
                 continue
             window, piece = verb
             scores = window.pair_row("where", piece)[1:]
-            spans = [
-                span
-                for span, score in zip(window.spans, scores, strict=False)
-                if score > EVEN
-            ]
+            spans = [span for span, score in zip(window.spans, scores, strict=False) if score > EVEN]
             have = {k for span in spans for k in range(span.start, span.end)}
-            want = {
-                k
-                for place in row["places"]
-                for k in range(place["start"], place["end"])
-            }
+            want = {k for place in row["places"] for k in range(place["start"], place["end"])}
             add(counts, len(have & want), len(have), len(want))
         print(prf(f"where, fifth {held} of event_place", *counts))
 

@@ -59,13 +59,9 @@ def main() -> None:
         small = onnxruntime.InferenceSession(str(given.out / "model.onnx"))
         feed = {"ids": ids.numpy(), "mask": mask.numpy()}
         a, b = exact.run(None, feed)[0], small.run(None, feed)[0]
-        print(
-            f"largest difference of a score: {np.abs(a - b).max():.3f} of {np.abs(a).max():.3f}"
-        )
+        print(f"largest difference of a score: {np.abs(a - b).max():.3f} of {np.abs(a).max():.3f}")
     shutil.copy(given.base / "tokenizer.json", given.out / "tokenizer.json")
-    (given.out / "heads.json").write_text(
-        json.dumps(layout(), indent=1) + "\n", encoding="utf-8"
-    )
+    (given.out / "heads.json").write_text(json.dumps(layout(), indent=1) + "\n", encoding="utf-8")
     for file in sorted(given.out.iterdir()):
         print(
             hashlib.sha256(file.read_bytes()).hexdigest(),

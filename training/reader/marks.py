@@ -27,25 +27,18 @@ class Marked:
     def of(cls, labels: Tensor, batch: Batch) -> Marked:
         """The marks of a batch, out of the output rows (batch, pieces, scores)."""
         wanted = torch.full((len(batch.marks), len(MARKS)), UNTOLD)
-        means = [
-            labels[row, first:last, FIRST : FIRST + len(MARKS)].mean(0)
-            for row, first, last, _ in batch.marks
-        ]
+        means = [labels[row, first:last, FIRST : FIRST + len(MARKS)].mean(0) for row, first, last, _ in batch.marks]
         for n, (_, _, _, told) in enumerate(batch.marks):
             for name, value in told.items():
                 wanted[n, MARKS.index(name)] = value
-        return cls(
-            torch.stack(means) if means else labels.new_zeros((0, len(MARKS))), wanted
-        )
+        return cls(torch.stack(means) if means else labels.new_zeros((0, len(MARKS))), wanted)
 
     def loss(self) -> Tensor:
         """Binary cross-entropy, all marks of a stretch summed, the mean over stretches."""
         if not len(self.scores):
             return self.scores.sum() * 0.0
         asked = (self.wanted != UNTOLD).float()
-        each = functional.binary_cross_entropy_with_logits(
-            self.scores, self.wanted.clamp(min=0), reduction="none"
-        )
+        each = functional.binary_cross_entropy_with_logits(self.scores, self.wanted.clamp(min=0), reduction="none")
         return (each * asked).sum(1).mean()
 
     @staticmethod
@@ -64,7 +57,4 @@ class Marked:
     @staticmethod
     def figures(parts: Sequence[Marked]) -> dict[str, float]:
         """F of each family."""
-        return {
-            family: Marked.scores_of(parts, family)
-            for family in dict.fromkeys(m.split(":")[0] for m in MARKS)
-        }
+        return {family: Marked.scores_of(parts, family) for family in dict.fromkeys(m.split(":")[0] for m in MARKS)}

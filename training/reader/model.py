@@ -48,30 +48,21 @@ class Reader(nn.Module):
         super().__init__()
         from transformers import AutoModel
 
-        self.encoder = AutoModel.from_pretrained(
-            str(base), attn_implementation="eager", add_pooling_layer=False
-        )
+        self.encoder = AutoModel.from_pretrained(str(base), attn_implementation="eager", add_pooling_layer=False)
         size = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
         self.labels = nn.Linear(size, Slices.of().total)
         self.keys = nn.Linear(size, 2 * len(PAIRS) * WIDTH)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.dropout(
-            self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        )
+        hidden = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         return self.labels(hidden), self.keys(hidden)
 
 
 def pruned(model: Reader) -> Reader:
     """The model with the rows of the shipped heads only, in their order."""
     slices = Slices.of()
-    rows = [
-        k
-        for name, part in slices.tags.items()
-        if name in SHIPPED
-        for k in range(part.start, part.stop)
-    ]
+    rows = [k for name, part in slices.tags.items() if name in SHIPPED for k in range(part.start, part.stop)]
     rows += [k for name, k in slices.values.items() if name in SHIPPED]
     kept = nn.Linear(model.labels.in_features, len(rows))
     with torch.no_grad():
@@ -86,12 +77,8 @@ def taken_over(model: Reader, weights: Path) -> None:
     held = torch.load(weights, weights_only=True)
     told = json.loads(weights.with_suffix(".heads.json").read_text(encoding="utf-8"))
     fresh = model.state_dict()
-    before = [
-        f"{head}/{label}" for head, labels in told["tags"].items() for label in labels
-    ] + told["values"]
-    now = [
-        f"{head}/{label}" for head, labels in TAGS.items() for label in labels
-    ] + VALUES
+    before = [f"{head}/{label}" for head, labels in told["tags"].items() for label in labels] + told["values"]
+    now = [f"{head}/{label}" for head, labels in TAGS.items() for label in labels] + VALUES
     for part in ("labels.weight", "labels.bias"):
         rows = fresh[part].clone()
         for at, name in enumerate(before):

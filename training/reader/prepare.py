@@ -38,9 +38,7 @@ class Preparer:
         self.pieces = WordPieces(tokenizer)
         self.pipeline = Pipeline.load()
 
-    def example(
-        self, id: str, source: str, text: str, published: str | None
-    ) -> tuple[Example, list[Span]]:
+    def example(self, id: str, source: str, text: str, published: str | None) -> tuple[Example, list[Span]]:
         """An example with its silver labels, and the span of each piece."""
         document = Document.of(text, id=id, published=published)
         passages, _ = self.pipeline.passages(document)
@@ -59,9 +57,7 @@ class Preparer:
         made.tags["place"] = tagged(spans, [(1, t.span) for t in toponyms])
         return made, spans
 
-    def _ranges(
-        self, sentences: list[Pieces], k: int, id: str
-    ) -> list[tuple[int, int]]:
+    def _ranges(self, sentences: list[Pieces], k: int, id: str) -> list[tuple[int, int]]:
         first = None if k == 0 else random.Random(f"{id}{k}").randint(24, 128)
         found, at = [], 0
         for window in self.pieces.windows(sentences, first=first):
@@ -98,15 +94,11 @@ def parts(value: Any) -> list[Span]:
 
 def attribution(preparer: Preparer, file: Path) -> Iterator[Example]:
     for row in rows(file):
-        made, spans = preparer.example(
-            row["id"], "attribution", row["text"], row.get("published")
-        )
+        made, spans = preparer.example(row["id"], "attribution", row["text"], row.get("published"))
         index = Index(spans)
         wanted, pointers = [], np.full(len(spans), NONE, np.int64)
         for told in row["attributions"]:
-            cue = [
-                k for span in parts(told["cue"]) for k in index(span.start, span.end)
-            ]
+            cue = [k for span in parts(told["cue"]) for k in index(span.start, span.end)]
             to = min(cue) if cue else -1
             for kind, name in enumerate(("source", "cue", "content"), 1):
                 for span in parts(told[name]):
@@ -145,17 +137,11 @@ def event_place(preparer: Preparer, file: Path) -> Iterator[Example]:
     for row in rows(file):
         by_text.setdefault(row["text"], []).append(row)
     for text, told in by_text.items():
-        made, spans = preparer.example(
-            told[0]["id"], f"event_place/{fold_of(text)}", text, None
-        )
+        made, spans = preparer.example(told[0]["id"], f"event_place/{fold_of(text)}", text, None)
         index = Index(spans)
         for row in told:
             verb = index(row["verb"]["start"], row["verb"]["end"])
-            places = [
-                k
-                for place in row["places"]
-                for k in index(place["start"], place["end"])
-            ]
+            places = [k for place in row["places"] for k in index(place["start"], place["end"])]
             if verb:
                 made.where.append((verb[0], places))
         yield made
@@ -178,9 +164,7 @@ def main() -> None:
         ("factuality/uw-dev", factuality, "factuality/uw-dev.jsonl.gz"),
         ("event_place", event_place, "event_place/dev.jsonl.gz"),
     ):
-        made[name] = list(
-            itertools.islice(read(preparer, given.gold / file), given.limit)
-        )
+        made[name] = list(itertools.islice(read(preparer, given.gold / file), given.limit))
         print(
             name,
             len(made[name]),

@@ -40,13 +40,9 @@ class Sentences:
         """The sentences that the reader reads."""
         document = Document.of(text, id="x", published=published)
         passages, _ = self.pipeline.passages(document)
-        return [
-            sentence.span for sentence in self.pipeline.language(document, passages)
-        ]
+        return [sentence.span for sentence in self.pipeline.language(document, passages)]
 
-    def example(
-        self, id: str, source: str, text: str, sentences: list[Span]
-    ) -> tuple[Example, list[Span]]:
+    def example(self, id: str, source: str, text: str, sentences: list[Span]) -> tuple[Example, list[Span]]:
         """An example over these sentences, and the span of each piece."""
         held = self.pieces.pieces(text, sentences)
         made = Example(
@@ -57,9 +53,7 @@ class Sentences:
         )
         return made, [span for sentence in held for span in sentence.spans]
 
-    def _ranges(
-        self, sentences: list[Pieces], k: int, id: str
-    ) -> list[tuple[int, int]]:
+    def _ranges(self, sentences: list[Pieces], k: int, id: str) -> list[tuple[int, int]]:
         first = None if k == 0 else random.Random(f"{id}{k}").randint(24, 128)
         found, at = [], 0
         for window in self.pieces.windows(sentences, first=first):
@@ -70,11 +64,7 @@ class Sentences:
 
 def covered(spans: list[Span], wanted: Span) -> tuple[int, int]:
     """The first piece of a stretch and the one after its last."""
-    inside = [
-        k
-        for k, span in enumerate(spans)
-        if span.start < wanted.end and wanted.start < span.end
-    ]
+    inside = [k for k, span in enumerate(spans) if span.start < wanted.end and wanted.start < span.end]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
@@ -82,9 +72,7 @@ def found_in(text: str, mention: str) -> Iterator[Span]:
     """Where the words of a filler stand in a text, whatever the capitals and the space between them."""
     words = re.findall(r"\w+|[^\w\s]", mention)
     if words:
-        pattern = (
-            r"(?<!\w)" + r"\s*".join(re.escape(word) for word in words) + r"(?!\w)"
-        )
+        pattern = r"(?<!\w)" + r"\s*".join(re.escape(word) for word in words) + r"(?!\w)"
         for match in re.finditer(pattern, text, re.IGNORECASE):
             yield Span(*match.span())
 
@@ -120,12 +108,7 @@ def muc4(maker: Sentences, file: Path) -> Iterator[Example]:
             for span in found_in(row["text"], mention)
         }
         for sentence in sentences:
-            kinds = {
-                t
-                for span, kind in told.items()
-                if sentence.start <= span.start < sentence.end
-                for t in [kind]
-            }
+            kinds = {t for span, kind in told.items() if sentence.start <= span.start < sentence.end for t in [kind]}
             if len(kinds) <= 1:
                 start, end = covered(spans, sentence)
                 made.marks.append(
@@ -141,14 +124,8 @@ def muc4(maker: Sentences, file: Path) -> Iterator[Example]:
 def cameo(maker: Sentences, file: Path) -> Iterator[Example]:
     for row in rows(file):
         whole = [Span(0, len(row["text"]))]
-        made, spans = maker.example(
-            row["id"], f"cameo/{fold_of(row['text'])}", row["text"], whole
-        )
-        told = [
-            (k, Span(*pair))
-            for k, name in enumerate(("source", "target", "both"), 1)
-            for pair in row[name]
-        ]
+        made, spans = maker.example(row["id"], f"cameo/{fold_of(row['text'])}", row["text"], whole)
+        told = [(k, Span(*pair)) for k, name in enumerate(("source", "target", "both"), 1) for pair in row[name]]
         assert len(SIDES) == 3
         made.tags["side"] = tagged(spans, told)
         yield made
@@ -157,9 +134,7 @@ def cameo(maker: Sentences, file: Path) -> Iterator[Example]:
 def re3d(maker: Sentences, file: Path) -> Iterator[Example]:
     for row in rows(file):
         sentences = [Span(start, end) for start, end, _ in row["sentences"]]
-        made, spans = maker.example(
-            row["id"], f"re3d/{fold_of(row['id'])}", row["text"], sentences
-        )
+        made, spans = maker.example(row["id"], f"re3d/{fold_of(row['id'])}", row["text"], sentences)
         told = [
             (
                 ENTITIES.index(KINDS.get(s["type"], s["type"])) + 1,
@@ -182,9 +157,7 @@ def india_police(maker: Sentences, file: Path) -> Iterator[Example]:
         for sentence, span in zip(row["sentences"], sentences, strict=True):
             start, end = covered(spans, span)
             if end > start:
-                labels = {
-                    label.upper().replace(" ", "_") for label in sentence["labels"]
-                }
+                labels = {label.upper().replace(" ", "_") for label in sentence["labels"]}
                 made.marks.append(
                     (
                         start,
@@ -199,13 +172,8 @@ def hrdsattack(maker: Sentences, file: Path) -> Iterator[Example]:
     """The head of an article tells what was done in all of it."""
     for row in rows(file):
         text = f"{row['title']}.\n\n{row['text']}"[:1200]
-        made, _ = maker.example(
-            row["id"], "hrdsattack", text, maker.split(text, row.get("published"))
-        )
-        values = {
-            f"violation:{name}": float(name in row["violation_types"])
-            for name in VIOLATIONS
-        }
+        made, _ = maker.example(row["id"], "hrdsattack", text, maker.split(text, row.get("published")))
+        values = {f"violation:{name}": float(name in row["violation_types"]) for name in VIOLATIONS}
         made.marks += [(start, end, values) for start, end in made.ranges[0][:2]]
         yield made
 
@@ -216,12 +184,8 @@ def plover(maker: Sentences, file: Path) -> Iterator[Example]:
         values = {f"type:{name}": float(name == row["type"]) for name in PLOVER}
         fold = fold_of(row["title"])
         for part, text in (("title", row["title"]), ("story", row["text"][:600])):
-            sentences = (
-                maker.split(text, None)[:2] if part == "story" else [Span(0, len(text))]
-            )
-            made, spans = maker.example(
-                f"{row['id']}/{part}", f"plover/{fold}", text, sentences
-            )
+            sentences = maker.split(text, None)[:2] if part == "story" else [Span(0, len(text))]
+            made, spans = maker.example(f"{row['id']}/{part}", f"plover/{fold}", text, sentences)
             for sentence in sentences:
                 start, end = covered(spans, sentence)
                 if end > start:

@@ -55,15 +55,11 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
         wanted = batch.tags[name]
         if bool((wanted != NONE).any()):
             scores = labels[..., SLICES.tags[name]].transpose(1, 2)
-            total = total + weight * functional.cross_entropy(
-                scores, wanted, ignore_index=NONE
-            )
+            total = total + weight * functional.cross_entropy(scores, wanted, ignore_index=NONE)
     closed = (batch.mask == 0)[:, None, :]
     if bool((batch.pointers != NONE).any()):
         scores = pair_scores(keys, "cue").masked_fill(closed, -1e4).transpose(1, 2)
-        total = total + 0.5 * functional.cross_entropy(
-            scores, batch.pointers, ignore_index=NONE
-        )
+        total = total + 0.5 * functional.cross_entropy(scores, batch.pointers, ignore_index=NONE)
     told = ~torch.isnan(batch.values)
     if bool(told.any()):
         value = labels[..., SLICES.values["factuality"]][told]
@@ -77,9 +73,7 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
         wanted = torch.zeros_like(picked)
         for n, (_, _, places) in enumerate(batch.where):
             wanted[n, places] = 1.0
-        each = functional.binary_cross_entropy_with_logits(
-            picked - 3.0, wanted, reduction="none"
-        )
+        each = functional.binary_cross_entropy_with_logits(picked - 3.0, wanted, reduction="none")
         total = total + 0.2 * (each * batch.mask[at]).sum(1).mean()
     return total
 
@@ -112,9 +106,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
                     sums[0] += int((have & want).sum())
                     sums[1] += int(have.sum())
                     sums[2] += int(want.sum())
-            scores = pair_scores(keys, "cue").masked_fill(
-                (batch.mask == 0)[:, None, :], -1e4
-            )
+            scores = pair_scores(keys, "cue").masked_fill((batch.mask == 0)[:, None, :], -1e4)
             asked = batch.pointers != NONE
             pointed[0] += int((scores.argmax(-1) == batch.pointers)[asked].sum())
             pointed[1] += int(asked.sum())
@@ -124,9 +116,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
             marked.append(Marked.of(labels, batch))
             where = pair_scores(keys, "where")
             for row, event, places in batch.where:
-                have_places = set(
-                    torch.nonzero(where[row, event] > 3.0).flatten().tolist()
-                )
+                have_places = set(torch.nonzero(where[row, event] > 3.0).flatten().tolist())
                 wheres[0] += len(have_places & set(places))
                 wheres[1] += len(have_places)
                 wheres[2] += len(places)
@@ -137,9 +127,7 @@ def measure(model: Reader, data: dict[str, list[Item]]) -> str:
         " ".join(parts)
         + f" | pointer {100 * pointed[0] / max(1, pointed[1]):.1f} | factuality r {told_r:.3f}"
         + f" | where {100 * f_of(*wheres):.1f} | "
-        + " ".join(
-            f"{name} {100 * f:.0f}" for name, f in Marked.figures(marked).items()
-        )
+        + " ".join(f"{name} {100 * f:.0f}" for name, f in Marked.figures(marked).items())
     )
 
 
@@ -181,9 +169,7 @@ def dev_of(data: dict[str, list[Example]], held: int) -> dict[str, list[Item]]:
     for name in ("event_place", "cameo", "plover"):
         kept = [e for e in data.get(name, ()) if held_out(e.source, held)]
         dev[name] = packed(kept[:600], random.Random(1))
-    dev["re3d"] = documents(
-        [e for e in data.get("re3d", ()) if held_out(e.source, held)], 0
-    )
+    dev["re3d"] = documents([e for e in data.get("re3d", ()) if held_out(e.source, held)], 0)
     for name in ("muc4/dev", "hrdsattack/dev", "india_police/dev"):
         dev[name] = documents(data.get(name, [])[:200], 0)
     return dev
@@ -244,9 +230,7 @@ def main() -> None:
     begun = time.time()
     for epoch in range(given.epochs):
         running = 0.0
-        for batch in batches(
-            items_of(data, given.held, epoch, chance, given.share), given.budget, chance
-        ):
+        for batch in batches(items_of(data, given.held, epoch, chance, given.share), given.budget, chance):
             loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -254,11 +238,7 @@ def main() -> None:
             optimizer.step()
             schedule.step()
             step += 1
-            running = (
-                0.98 * running + 0.02 * float(loss.detach())
-                if running
-                else float(loss.detach())
-            )
+            running = 0.98 * running + 0.02 * float(loss.detach()) if running else float(loss.detach())
             if step % 50 == 0:
                 print(
                     f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {time.time() - begun:.0f} s",

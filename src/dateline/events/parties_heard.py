@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dateline.core import Argument, ArgumentRole, Event, Mention, Span
@@ -34,6 +34,7 @@ def hear_parties(
     ordered = sorted(mentions, key=lambda m: m.span)
     stretches = [s for s in signals.stretches(HEAD) if s.score >= _EVEN]
     starts = [s.span.start for s in stretches]
+    parties = {m.id for m in mentions if m.kind in _ACTING}
     made = list(events)
     for span, numbers in by_sentence(events, parse):
         heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
@@ -45,7 +46,8 @@ def hear_parties(
         fitting_ones = [n for n in numbers if not _reversed(made[n], sides)]
         number = _heard_one(made, fitting_ones, {m.id for m in acting + other})
         if number is not None:
-            made[number] = _joined(made[number], acting, other)
+            taken = {a.mention for n in numbers if n != number for a in made[n].arguments}
+            made[number] = _joined(made[number], acting, other, parties, taken)
     return tuple(made)
 
 
@@ -104,16 +106,22 @@ def _heard_one(events: Sequence[Event], numbers: list[int], parties: set[str]) -
     return best if len(numbers) == 1 or touched(best) else None
 
 
-def _joined(event: Event, acting: list[Mention], other: list[Mention]) -> Event:
-    """The event with the sides that were heard in its own clause."""
+def _joined(event: Event, acting: list[Mention], other: list[Mention], parties: Set[str], taken: Set[str]) -> Event:
+    """The event with the sides that were heard in its own clause.
+
+    ``parties``: mentions of who can act; a thing never takes the place of one. ``taken``: mentions that other
+    events of the sentence hold; they take nobody's place.
+    """
     acting, other = ([m for m in side if in_clause(event, m)] for side in (acting, other))
     told = event.arguments
     suffering = {a.mention for a in told if a.role in _SUFFERING}
     if not any(a.role == "actor" for a in told):
-        found = [m for m in acting if m.kind in _ACTING and m.id not in suffering]
+        found = [m for m in acting if m.id in parties and m.id not in suffering]
         told = (*told, *(Argument("actor", m.id) for m in found))
     actors = {a.mention for a in told if a.role == "actor"}
+    best = suffering & parties
     wanted = [m for m in other if m.id not in actors]
+    wanted = [m for m in wanted if not suffering or (m.id not in taken and (m.id in parties or not best))]
     if wanted:
         kept = {m.id for m in wanted}
         told = tuple(a for a in told if a.role != "recipient" or a.mention in kept)

@@ -12,7 +12,7 @@ from dateline.language import Parse, Sentence
 from dateline.language.signals import Signals
 
 ACTS: tuple[PoliceAct, ...] = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
-_LEAST: Mapping[PoliceAct, float] = {"KILL": 0.1, "ARREST": 0.1, "FORCE": 0.2, "ANY_ACTION": 0.15}
+_LEAST: Mapping[PoliceAct, float] = {"KILL": 0.3, "ARREST": 0.25, "FORCE": 0.3, "ANY_ACTION": 0.2}
 """From where a mark of the encoder counts, chosen on the dev part of india_police; FAIL is left to the rules."""
 _UNSURE = frozenset({"hypothetical", "generic", "planned", "threatened"})
 _HANDS_OFF = frozenset({"negated", "denied"})

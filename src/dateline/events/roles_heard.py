@@ -29,8 +29,8 @@ def hear_roles(
 ) -> tuple[Event, ...]:
     """The events, with the roles that were heard; ``events`` in the order of their triggers.
 
-    Only an act of violence in whose clause it stands takes one, the nearest, and only where rules gave the mention no role.
-    Without the encoder the events are returned as they are.
+    Only an act of violence in whose clause it stands takes one, the nearest, and only where rules gave the
+    mention no role. Without the encoder the events are returned as they are.
     """
     if not signals.hears(HEAD):
         return tuple(events)

@@ -25,7 +25,7 @@ _SILENT = frozenset({"header", "byline", "dateline", "boilerplate"})
 class Encoder:
     """MiniLM with heads of its own, run by onnxruntime on one thread: the same answer twice."""
 
-    producer = "reader@1"
+    producer = "reader@2"
 
     def __init__(self, folder: Path = MODEL) -> None:
         """``folder`` holds model.onnx, tokenizer.json and heads.json. ModelError where one is missing or unfit."""
