@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline import __version__
@@ -37,16 +37,18 @@ def code(
     unsupported: Callable[[Reading], None] | None = None,
     load: Load = pipeline,
     link: Link | None = None,
+    items: Iterable[Document | Reading | Failure] | None = None,
 ) -> Tally:
     """Read the documents that the store does not hold yet, store each on its own, then link all that it holds.
 
     ``limit`` is the most documents that are read in this run (those already stored do not count).
     ``progress`` hears of every document, ``failed`` of every failure, ``unsupported`` of every reading of
-    a document in a language that is not read. Raises StoreError where the
-    store cannot be written any more; what was read until then is kept.
+    a document in a language that is not read. ``items`` are read in the place of what the inputs hold.
+    Raises StoreError where the store cannot be written any more; what was read until then is kept.
     """
     run = _Run(store, inputs, progress, failed)
-    pending = run.pending(taken(inputs, known=known, limits=limits), limit)
+    given = taken(inputs, known=known, limits=limits) if items is None else iter(items)
+    pending = run.pending(given, limit)
     for result in readings(pending, jobs=jobs, load=load):
         if unsupported and isinstance(result, Reading) and result.unsupported:
             unsupported(result)
