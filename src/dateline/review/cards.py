@@ -83,8 +83,8 @@ class _Desk:
             span = self._mentions.get(argument.mention)
             if span:
                 by_role.setdefault(argument.role, []).append(" ".join(span.of(self._text).split()))
-        for role, words in by_role.items():
-            yield Fact(role, "; ".join(dict.fromkeys(words)), "")
+        for role, several in by_role.items():
+            yield Fact(role, "; ".join(dict.fromkeys(several)), "")
         if event.time:
             span = self._timexes.get(event.time.timex or "")
             yield Fact("when", days(event.time.earliest, event.time.latest), span.of(self._text) if span else "")

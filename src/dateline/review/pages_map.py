@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from typing import Annotated
 
@@ -61,7 +62,7 @@ def _land() -> bytes:
 def _middle(ring: Ring) -> tuple[float, tuple[float, float]]:
     """Area in square degrees and centre of a ring (the shoelace formula)."""
     twice = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = x1 * y2 - x2 * y1
         twice += cross
         x += (x1 + x2) * cross

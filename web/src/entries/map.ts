@@ -145,7 +145,10 @@ async function begin(): Promise<void> {
   drawing.show(answer.spots, answer.clustered);
   drawing.fit();
   drawing.hit(hit);
-  performance.mark("map-shown");
+  drawing.drawn(() => {
+    performance.mark("map-drawn");
+    document.getElementById("map")!.dataset["drawn"] = "";
+  });
   const moved = (): void => void look(() => Promise.all([gathered ? spots() : null, rows(drawing!.box())]));
   drawing.moved(moved);
   moved();

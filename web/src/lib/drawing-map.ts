@@ -158,6 +158,11 @@ export class Drawing {
     this.map.on("moveend", act);
   }
 
+  /** Once everything asked for has been drawn. */
+  drawn(act: () => void): void {
+    this.map.once("idle", act);
+  }
+
   hit(act: (spot: Spot) => void): void {
     this.map.on("click", (event) => {
       const found = this.map.queryRenderedFeatures(event.point, { layers: ["several", "doubt"] });

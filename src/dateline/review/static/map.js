@@ -317,6 +317,10 @@ var Drawing = class Drawing {
 	moved(act) {
 		this.map.on("moveend", act);
 	}
+	/** Once everything asked for has been drawn. */
+	drawn(act) {
+		this.map.once("idle", act);
+	}
 	hit(act) {
 		this.map.on("click", (event) => {
 			const found = this.map.queryRenderedFeatures(event.point, { layers: ["several", "doubt"] });
@@ -585,7 +589,10 @@ async function begin() {
 	drawing.show(answer.spots, answer.clustered);
 	drawing.fit();
 	drawing.hit(hit);
-	performance.mark("map-shown");
+	drawing.drawn(() => {
+		performance.mark("map-drawn");
+		document.getElementById("map").dataset["drawn"] = "";
+	});
 	const moved = () => void look(() => Promise.all([gathered ? spots() : null, rows(drawing.box())]));
 	drawing.moved(moved);
 	moved();
