@@ -28,6 +28,7 @@ def map_pages() -> APIRouter:
     @router.get("/map")
     def map_page(request: Request, store: StoreOf, query: Annotated[ListQuery, Query()]) -> Response:
         asked = query.model_copy(update={"limit": _ROWS, "cursor": None})
+        wanted = questions.filter_of(query)
         kept = [(name, value) for name in FACETS for value in getattr(query, name) if name not in ("type", "country")]
         return drawn(
             request,
@@ -35,7 +36,8 @@ def map_pages() -> APIRouter:
             here="Map",
             query=query,
             kept=kept,
-            facets=questions.facets(store, query).facets,
+            types=store.counts("type", wanted),
+            countries=store.counts("country", wanted),
             places=questions.places(store, asked),
         )
 

@@ -156,13 +156,18 @@ class Book:
         return Page(numbers, len(rows), last)
 
     def facets(
-        self, wanted: Filter, *, found: Sequence[int] | Ints | None, most: int = 50
+        self,
+        wanted: Filter,
+        *,
+        found: Sequence[int] | Ints | None,
+        most: int = 50,
+        names: Sequence[str] = FACETS,
     ) -> dict[str, tuple[FacetValue, ...]]:
         """For each facet its most frequent values; its own condition does not count, so that more can be added."""
         fields, rest = self._fields(wanted), self._rest(wanted, found)
         everything = self._both(fields, rest, without=None)
         out: dict[str, tuple[FacetValue, ...]] = {}
-        for name in FACETS:
+        for name in names:
             mask = self._both(fields, rest, without=name) if name in fields else everything
             column = self._single.get(name) or self._several[name]
             counts = column.counts(mask)
@@ -188,7 +193,7 @@ class Book:
 
     def counts(self, field: str, wanted: Filter, found: Sequence[int] | Ints | None = None) -> tuple[FacetValue, ...]:
         """All values of a facet among the incidents that meet the conditions, the most frequent first."""
-        return self.facets(wanted, found=found, most=len(self._alive) + 1)[field]
+        return self.facets(wanted, found=found, most=len(self._alive) + 1, names=(field,))[field]
 
     # Parts ------------------------------------------------------------------------------------------
 
