@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -77,16 +78,14 @@ def site() -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass
 
         def handle(self) -> None:
-            try:
+            with contextlib.suppress(OSError):  # the client hung up, as it should
                 super().handle()
-            except OSError:
-                pass  # the client hung up, as it should
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
@@ -121,9 +120,14 @@ def book(store: Store) -> Iterator[WatchBook]:
         yield held
 
 
+def no_reading(document: Document) -> Reading:
+    """The reading of a report in which nothing is found."""
+    return Reading(document, *((),) * 10)
+
+
 def unread() -> Callable[[Document], Reading]:
     """A reader that finds nothing."""
-    return lambda document: Reading(document)
+    return no_reading
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import zlib
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+from tests.watch.conftest import Clock, Site
 
 from dateline.watch.addresses import address, looked_up, origins
 from dateline.watch.errors import FetchError
 from dateline.watch.fetching import Client
 from dateline.watch.pacing import Pace
 from dateline.watch.robots import Robots
-from tests.watch.conftest import Clock, Site
 
 MOST = 100_000
 
