@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.core import StoreError
+from dateline.review.drawing import drawn
 from dateline.review.errors import Refused
 from dateline.review.guard import Guard
 from dateline.review.pages import pages
@@ -65,25 +66,32 @@ def problem(status: int, title: str, detail: str | None = None) -> Response:
     return JSONResponse(content, status, media_type="application/problem+json")
 
 
-def _refused(_request: Request, error: Exception) -> Response:
+def _told(request: Request, status: int, title: str, detail: str | None = None) -> Response:
+    """An error as a page where a page was asked for."""
+    if request.method != "GET" or request.url.path.startswith(("/api", "/static")):
+        return problem(status, title, detail)
+    return drawn(request, "trouble.html.j2", here="", status=status, told=title, detail=detail, again=status >= 500)
+
+
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return problem(error.status, error.title, error.detail)
+    return _told(request, error.status, error.title, error.detail)
 
 
-def _store_failed(_request: Request, error: Exception) -> Response:
-    return problem(503, "The store cannot answer", str(error))
+def _store_failed(request: Request, error: Exception) -> Response:
+    return _told(request, 503, "The store cannot answer", str(error))
 
 
-def _not_understood(_request: Request, error: Exception) -> Response:
+def _not_understood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     told = [f"{'.'.join(str(part) for part in each['loc'][1:])}: {each['msg']}" for each in error.errors()[:5]]
-    return problem(422, "Not understood", "; ".join(told))
+    return _told(request, 422, "Not understood", "; ".join(told))
 
 
-def _http(_request: Request, error: Exception) -> Response:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, str(error.detail))
+    return _told(request, error.status_code, str(error.detail))
 
 
-def _defect(_request: Request, _error: Exception) -> Response:
-    return problem(500, "A defect", "the server's own error; it is told in its log")
+def _defect(request: Request, _error: Exception) -> Response:
+    return _told(request, 500, "A defect", "the server's own error; it is told in its log")

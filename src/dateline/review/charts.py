@@ -18,7 +18,7 @@ Point = tuple[str, int, int | None, int | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A range on a line from 0: the chosen band, its likeliest figure, and the claim from ``x1`` to ``x2`` in pixels."""
+    """A range on a line from 0: the chosen band, its likeliest figure, the claim from ``x1`` to ``x2`` (pixels)."""
 
     band: float
     band_width: float

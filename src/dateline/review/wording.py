@@ -123,6 +123,19 @@ def part(text: object) -> str:
     return quote(str(text), safe="")
 
 
+def figures(row: Any) -> str:
+    """What is counted in an incident of a list: as its summary tells it, where that is still the one that was made."""
+    if row.summary.startswith(row.type):
+        return shown(row.summary.partition(": ")[2])
+    counted = [f"{number(count)} {what}" for count, what in ((row.killed, "killed"), (row.injured, "injured")) if count]
+    return ", ".join(counted)
+
+
+def told(row: Any) -> str:
+    """The summary that a person wrote; the one that was made says nothing that the list does not say already."""
+    return "" if row.summary.startswith(row.type) else shown(row.summary)
+
+
 def values(told: Mapping[str, object]) -> str:
     """The values of a decision in a few words.
 
@@ -152,6 +165,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "kind": lambda row: kind(row.type, row.mode),
         "many": many,
         "values": values,
+        "figures": figures,
+        "told": told,
     }
 )
 

@@ -79,7 +79,7 @@ function incident(page: HTMLElement): (key: string) => boolean {
     else if (key === "u") takeBack();
     else if (key === "b") back?.click();
     else if (key === "v") {
-      const all = [...page.querySelectorAll<HTMLDetailsElement>(".evidence")];
+      const all = [...page.querySelectorAll<HTMLDetailsElement>(".evidence, .other")];
       const opened = all.some((each) => !each.open);
       for (const each of all) each.open = opened;
     } else if (SHEETS[key] && !page.querySelector<HTMLButtonElement>(`[data-sheet="${SHEETS[key]}"]`)?.disabled) open(SHEETS[key]);

@@ -49,7 +49,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (!isFree(event) || !isSingleKeysOn() || event.defaultPrevented) return;
-  if (going && Date.now() - going < 1500) {
+  if (going && Date.now() - going < 3000) {
     going = 0;
     const link = document.querySelector<HTMLAnchorElement>(`[data-go="${CSS.escape(event.key)}"]`);
     if (link) {

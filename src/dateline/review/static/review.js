@@ -408,7 +408,7 @@ function incident(page) {
 		else if (key === "u") takeBack();
 		else if (key === "b") back?.click();
 		else if (key === "v") {
-			const all = [...page.querySelectorAll(".evidence")];
+			const all = [...page.querySelectorAll(".evidence, .other")];
 			const opened = all.some((each) => !each.open);
 			for (const each of all) each.open = opened;
 		} else if (SHEETS[key] && !page.querySelector(`[data-sheet="${SHEETS[key]}"]`)?.disabled) open(SHEETS[key]);
