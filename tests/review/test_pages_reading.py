@@ -215,6 +215,15 @@ def test_pages_map_land_is_geojson(client):
     assert kinds == {"MultiPolygon", "Point"}
     names = {feature["properties"].get("name") for feature in land["features"]}
     assert {"Iraq", "Brazil"} <= names
+    for feature in land["features"]:
+        rings = (
+            [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
+            if (feature["geometry"]["type"] == "MultiPolygon")
+            else []
+        )
+        for ring in rings:
+            leaps = [one for one, two in itertools.pairwise(ring) if abs(one[0] - two[0]) > 180]
+            assert not leaps or min(lat for _, lat in ring) < -89
     assert "max-age" in answer.headers["cache-control"]
 
 

@@ -53,12 +53,32 @@ def _land() -> bytes:
     """The countries as GeoJSON: their shapes, and a point for the name of each that has room for one."""
     features: list[dict[str, object]] = []
     for shape in country_shapes():
-        geometry = {"type": "MultiPolygon", "coordinates": shape.polygons}
+        polygons = [[_unrolled(ring) for ring in polygon] for polygon in shape.polygons]
+        geometry = {"type": "MultiPolygon", "coordinates": polygons}
         features.append({"type": "Feature", "properties": {}, "geometry": geometry})
-        area, middle = max(_middle(polygon[0]) for polygon in shape.polygons)
+        area, middle = max(_middle(polygon[0]) for polygon in polygons)
         told = {"name": shape.name, "area": round(area, 1)}
         features.append({"type": "Feature", "properties": told, "geometry": {"type": "Point", "coordinates": middle}})
     return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode()
+
+
+def _unrolled(ring: Ring) -> Ring:
+    """A ring whose longitudes run on past 180 degrees instead of leaping to the other side.
+
+    One that goes round a pole is drawn along the map's edge as it is.
+
+    >>> _unrolled(((179.0, 66.0), (-179.0, 66.0), (179.0, 65.0)))
+    ((179.0, 66.0), (181.0, 66.0), (179.0, 65.0))
+    """
+    if any(abs(lat) > 89 for _, lat in ring):
+        return ring
+    turned: list[tuple[float, float]] = []
+    turn = 0.0
+    for k, (lon, lat) in enumerate(ring):
+        if k and abs(lon - ring[k - 1][0]) > 180:
+            turn += 360.0 if lon < ring[k - 1][0] else -360.0
+        turned.append((lon + turn, lat))
+    return tuple(turned)
 
 
 def _middle(ring: Ring) -> tuple[float, tuple[float, float]]:

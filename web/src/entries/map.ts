@@ -51,7 +51,7 @@ function tell(answer: MapAnswer): void {
 
 async function spots(first = false): Promise<void> {
   const box = drawing && gathered && !first ? drawing.box() : null;
-  const level = String(drawing && !first ? drawing.level() : 2);
+  const level = String(drawing && !first ? drawing.level() : 1);
   const answer = await get<MapAnswer>(`/api/map?${query({ zoom: level, ...(box ? { bbox: box.join(",") } : {}) })}`, asking.signal);
   if (!box) {
     gathered = answer.clustered;
@@ -123,7 +123,7 @@ function hit(spot: Spot): void {
 }
 
 async function begin(): Promise<void> {
-  const first = get<MapAnswer>(`/api/map?${query({ zoom: "2" })}`);
+  const first = get<MapAnswer>(`/api/map?${query({ zoom: "1" })}`);
   void bins().catch((error: unknown) => (document.getElementById("hint")!.textContent = fault(error)));
   if (canDraw()) {
     try {

@@ -41,7 +41,7 @@ function reach(least: number): MapLibre.ExpressionSpecification {
 
 function style(): MapLibre.StyleSpecification {
   const c = colours();
-  const size = ["+", 8, ["*", 5, ["log10", ["get", "count"]]]] as unknown as MapLibre.ExpressionSpecification;
+  const size = ["+", 7, ["*", 4, ["log10", ["get", "count"]]]] as unknown as MapLibre.ExpressionSpecification;
   const empty = { type: "FeatureCollection" as const, features: [] };
   return {
     version: 8,
@@ -51,11 +51,12 @@ function style(): MapLibre.StyleSpecification {
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": c.sea } },
-      { id: "land", type: "fill", source: "land", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": c.land, "fill-outline-color": c.border } },
+      { id: "land", type: "fill", source: "land", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": c.land, "fill-antialias": false } },
+      { id: "borders", type: "line", source: "land", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": c.border, "line-width": 0.8 } },
+      { id: "names", type: "symbol", source: "land", filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "area"], ["interpolate", ["linear"], ["zoom"], 0, 400, 3, 30, 5, 0]]], layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 7 }, paint: { "text-color": c.soft, "text-halo-color": c.land, "text-halo-width": 1.2 } },
       { id: "doubt", type: "circle", source: "spots", filter: ["!", ["get", "gathered"]], paint: { "circle-radius": reach(4), "circle-color": c.accent, "circle-opacity": 0.16, "circle-stroke-color": c.accent, "circle-stroke-width": 1.2, "circle-stroke-opacity": 0.75 } },
       { id: "several", type: "circle", source: "spots", filter: [">", ["get", "count"], 1], paint: { "circle-radius": size, "circle-color": c.accent, "circle-opacity": 0.9, "circle-stroke-color": c.paper, "circle-stroke-width": 1 } },
       { id: "lit", type: "circle", source: "spots", filter: ["==", ["get", "incident"], ""], paint: { "circle-radius": reach(7), "circle-color": c.accent, "circle-opacity": 0.35, "circle-stroke-color": c.accent, "circle-stroke-width": 2.5 } },
-      { id: "names", type: "symbol", source: "land", filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "area"], ["interpolate", ["linear"], ["zoom"], 0, 400, 3, 30, 5, 0]]], layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 7 }, paint: { "text-color": c.soft, "text-halo-color": c.land, "text-halo-width": 1.2 } },
       { id: "numbers", type: "symbol", source: "spots", filter: [">", ["get", "count"], 1], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONT, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": c.paper } },
     ],
   };
@@ -136,7 +137,7 @@ export class Drawing {
   }
 
   level(): number {
-    return Math.max(0, Math.min(20, Math.round(this.map.getZoom()) + 1));
+    return Math.max(0, Math.min(20, Math.round(this.map.getZoom())));
   }
 
   /** West, south, east, north of what is seen; null where that is the whole world. */

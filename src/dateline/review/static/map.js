@@ -78,63 +78,21 @@ function style() {
 				],
 				paint: {
 					"fill-color": c.land,
-					"fill-outline-color": c.border
+					"fill-antialias": false
 				}
 			},
 			{
-				id: "doubt",
-				type: "circle",
-				source: "spots",
-				filter: ["!", ["get", "gathered"]],
-				paint: {
-					"circle-radius": reach(4),
-					"circle-color": c.accent,
-					"circle-opacity": .16,
-					"circle-stroke-color": c.accent,
-					"circle-stroke-width": 1.2,
-					"circle-stroke-opacity": .75
-				}
-			},
-			{
-				id: "several",
-				type: "circle",
-				source: "spots",
-				filter: [
-					">",
-					["get", "count"],
-					1
-				],
-				paint: {
-					"circle-radius": [
-						"+",
-						8,
-						[
-							"*",
-							5,
-							["log10", ["get", "count"]]
-						]
-					],
-					"circle-color": c.accent,
-					"circle-opacity": .9,
-					"circle-stroke-color": c.paper,
-					"circle-stroke-width": 1
-				}
-			},
-			{
-				id: "lit",
-				type: "circle",
-				source: "spots",
+				id: "borders",
+				type: "line",
+				source: "land",
 				filter: [
 					"==",
-					["get", "incident"],
-					""
+					["geometry-type"],
+					"Polygon"
 				],
 				paint: {
-					"circle-radius": reach(7),
-					"circle-color": c.accent,
-					"circle-opacity": .35,
-					"circle-stroke-color": c.accent,
-					"circle-stroke-width": 2.5
+					"line-color": c.border,
+					"line-width": .8
 				}
 			},
 			{
@@ -175,6 +133,62 @@ function style() {
 					"text-color": c.soft,
 					"text-halo-color": c.land,
 					"text-halo-width": 1.2
+				}
+			},
+			{
+				id: "doubt",
+				type: "circle",
+				source: "spots",
+				filter: ["!", ["get", "gathered"]],
+				paint: {
+					"circle-radius": reach(4),
+					"circle-color": c.accent,
+					"circle-opacity": .16,
+					"circle-stroke-color": c.accent,
+					"circle-stroke-width": 1.2,
+					"circle-stroke-opacity": .75
+				}
+			},
+			{
+				id: "several",
+				type: "circle",
+				source: "spots",
+				filter: [
+					">",
+					["get", "count"],
+					1
+				],
+				paint: {
+					"circle-radius": [
+						"+",
+						7,
+						[
+							"*",
+							4,
+							["log10", ["get", "count"]]
+						]
+					],
+					"circle-color": c.accent,
+					"circle-opacity": .9,
+					"circle-stroke-color": c.paper,
+					"circle-stroke-width": 1
+				}
+			},
+			{
+				id: "lit",
+				type: "circle",
+				source: "spots",
+				filter: [
+					"==",
+					["get", "incident"],
+					""
+				],
+				paint: {
+					"circle-radius": reach(7),
+					"circle-color": c.accent,
+					"circle-opacity": .35,
+					"circle-stroke-color": c.accent,
+					"circle-stroke-width": 2.5
 				}
 			},
 			{
@@ -290,7 +304,7 @@ var Drawing = class Drawing {
 		this.map.jumpTo({ zoom: this.map.getZoom() + step });
 	}
 	level() {
-		return Math.max(0, Math.min(20, Math.round(this.map.getZoom()) + 1));
+		return Math.max(0, Math.min(20, Math.round(this.map.getZoom())));
 	}
 	/** West, south, east, north of what is seen; null where that is the whole world. */
 	box() {
@@ -490,7 +504,7 @@ function tell(answer) {
 }
 async function spots(first = false) {
 	const box = drawing && gathered && !first ? drawing.box() : null;
-	const level = String(drawing && !first ? drawing.level() : 2);
+	const level = String(drawing && !first ? drawing.level() : 1);
 	const answer = await get(`/api/map?${query({
 		zoom: level,
 		...box ? { bbox: box.join(",") } : {}
@@ -569,7 +583,7 @@ function hit(spot) {
 	]));
 }
 async function begin() {
-	const first = get(`/api/map?${query({ zoom: "2" })}`);
+	const first = get(`/api/map?${query({ zoom: "1" })}`);
 	bins().catch((error) => document.getElementById("hint").textContent = fault(error));
 	if (canDraw()) try {
 		drawing = await Drawing.begin(document.getElementById("map"));
