@@ -98,7 +98,7 @@ def test_browser_review_of_one_incident_goes_by_keys(opened, served):
     page.wait_for_selector(".feed .note")
     assert store.verdicts()[-1].note == "seen in two papers"
     page.keyboard.press("e")
-    page.keyboard.type("summary")
+    page.select_option("#sheet-edit [data-field]", "summary")  # letters typed slowly would choose another field
     page.keyboard.press("Tab")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("As a person tells it")
