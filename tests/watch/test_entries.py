@@ -10,6 +10,7 @@ import pytest
 from dateline.watch.entries import MOST, entries_of
 from dateline.watch.errors import WatchError
 from dateline.watch.opml import LARGEST, Feed, feeds_of
+from dateline.watch.parsing import SMALL, entries_within
 from dateline.watch.words import words_of
 
 HERE = "https://wire.example/feed"
@@ -93,6 +94,15 @@ def test_watch_large_feeds_are_bounded_and_quick() -> None:
     assert len(many) == MOST and len(deep) == 1
     assert words_of(deep[0].html) is not None and words_of("<" * 100_000) is not None
     assert time.monotonic() - began < 20
+
+
+def test_watch_large_feeds_are_parsed_apart() -> None:
+    long = rss(f"<title>T</title><description>{'word ' * (SMALL // 4)}</description>")
+    assert entries_within(long, HERE) == entries_of(long, HERE)
+    with pytest.raises(WatchError, match="no RSS"):
+        entries_within(b"<html>" + b" " * SMALL, HERE)
+    with pytest.raises(WatchError, match="longer than"):
+        entries_within(rss("<a>" * 1_000_000), HERE, seconds=1)
 
 
 def test_watch_words_drop_scripts_and_odd_characters() -> None:

@@ -18,7 +18,7 @@ from dateline.watch.words import line_of
 
 LARGEST = 5_000_000
 MOST = 500
-_HTML = 1_000_000
+_HTML = 300_000
 _FIRST_YEAR = 1990
 _AHEAD = datetime.timedelta(hours=26)  # a day's difference of zones, and clocks that are wrong
 

@@ -14,7 +14,7 @@ from dateline.batch.reading import Load, pipeline
 from dateline.core import Document, Failure, IngestError, Reading
 from dateline.store import Store
 from dateline.store.watching import FeedState, WaitingEntry, WatchBook
-from dateline.watch import entries, searching, telling
+from dateline.watch import entries, parsing, searching, telling
 from dateline.watch.articles import TRIES, told_by_feed, told_by_page
 from dateline.watch.errors import FetchError, WatchError
 from dateline.watch.fetching import Client
@@ -100,7 +100,7 @@ class Watch:
                 self.book.keep_feed(feed.url, FeedState(state.etag, state.modified))
                 return replace(done, unchanged=done.unchanged + 1)
             media = answer.headers.get("content-type", "")
-            found = entries.entries_of(answer.body, answer.url, media=media, name=feed.name)
+            found = parsing.entries_within(answer.body, answer.url, media=media, name=feed.name)
         except (FetchError, WatchError) as error:
             self.say(str(error))
             after = error.after if isinstance(error, FetchError) else None
