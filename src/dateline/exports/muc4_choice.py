@@ -13,7 +13,7 @@ from dateline.knowledge.muc4_weights import likelihood
 
 CHOSEN = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 _LIKELY = {"PerpInd": 0.12, "PerpOrg": 0.2, "Target": 0.17, "Victim": 0.17, "Weapon": 0.17}
-_LINKED = {"PerpInd": 0.03, "PerpOrg": 0.05, "Target": 0.04, "Victim": 0.05, "Weapon": 0.05}
+_LINKED = {"PerpInd": 0.08, "PerpOrg": 0.1, "Target": 0.1, "Victim": 0.1, "Weapon": 0.1}
 _FAR = 1 << 30
 
 

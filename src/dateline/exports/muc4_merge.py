@@ -17,7 +17,7 @@ _FAMILIES = (("attack", "bombing", "arson"), ("kidnapping", "hijacking"), ("robb
 _PARTS: tuple[PartOfSpeech, ...] = ("v", "n")
 _FIGHTERS = ("MIL", "REB")
 _RECENT_DAYS = 62
-_LIKELY = 0.3
+_LIKELY = 0.37
 _RECALLED = 0.4
 _KEPT = 0.3
 
