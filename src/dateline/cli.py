@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from dateline import __version__
 from dateline.review.commands import add_commands
 from dateline.release.commands import add_release_command
+from dateline.watch.commands import add_watch_command
 
 if TYPE_CHECKING:
     from dateline.exports import IncidentsWriter, ReadingsWriter
@@ -111,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
     add_release_command(commands)
+    add_watch_command(commands)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
     about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"
