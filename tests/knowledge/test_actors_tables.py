@@ -17,6 +17,7 @@ from dateline.knowledge.actor_rows import (
     state_actor,
 )
 from dateline.knowledge.actors import registry
+from dateline.knowledge.leaders import leaders
 from dateline.knowledge.spelling import name_key
 from dateline.knowledge.tables import Row, read_table
 
@@ -32,7 +33,7 @@ def test_actors_tables_are_large_enough() -> None:
     assert len(GROUPS) >= 500
     assert len(ORGANISATIONS) >= 250
     assert len(STATES) >= 200
-    assert len(registry()) == len(ENTRIES)
+    assert len(registry()) == len(ENTRIES) + len(leaders().actors())
 
 
 def test_actors_keys_are_unique_slugs() -> None:

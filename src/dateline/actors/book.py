@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,10 +18,24 @@ class Book:
         self._sha = document.sha256
         self._ids: dict[str, str] = {}
         self._starts: dict[int, Draft] = {}
+        self._counted: dict[int, int] = {}
         self.mentions: list[Mention] = []
 
-    def add(self, span: Span, head: Span, kind: MentionKind, level: MentionLevel, draft: Draft | None) -> None:
-        """Write down a mention, of nobody where there is no draft."""
+    def add(
+        self,
+        span: Span,
+        head: Span,
+        kind: MentionKind,
+        level: MentionLevel,
+        draft: Draft | None,
+        counted: int | None = None,
+    ) -> None:
+        """Write down a mention, of nobody where there is no draft.
+
+        ``counted``: where the phrase begins whose number is written down as a quantity of its own.
+        """
+        if counted is not None:
+            self._counted[len(self.mentions)] = counted
         entity = None
         if draft:
             entity = self._ids.setdefault(draft.key, content_id("e", self._sha, draft.key))
@@ -33,6 +48,17 @@ class Book:
         mention = self.mentions[number]
         if mention.entity is None:
             self.mentions[number] = replace(mention, entity=self._ids[draft.key], kind=draft.kind)
+
+    def settle(self) -> list[Mention]:
+        """The mentions in the end: what was counted and is spoken of again is the whole phrase with its number."""
+        often = Counter(mention.entity for mention in self.mentions)
+        for number, start in self._counted.items():
+            old = self.mentions[number]
+            if old.entity and often[old.entity] > 1:
+                span = Span(start, old.span.end)
+                new = content_id("m", self._sha, span.start, span.end, old.head.start, old.level)
+                self.mentions[number] = replace(old, id=new, span=span)
+        return self.mentions
 
     def within(self, span: Span) -> Iterable[Draft]:
         """The entities whose mentions have their heads begin in a span, in order."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dateline.actors.extents import Modifiers
 from dateline.actors.kinds import Described
 from dateline.core import Actor, Label, MentionKind
+from dateline.knowledge.folding import fold
 from dateline.knowledge.word_sets import word_set
 
 _GENDERS = {
@@ -25,7 +26,7 @@ _MALE, _FEMALE = word_set("male"), word_set("female")
 _REACH = 2
 _FAR = 6
 _RECENT = 8
-_OPENING = 3
+_OPENING = 1
 
 
 @dataclass
@@ -103,6 +104,8 @@ class Discourse:
                 key = self._last_names[words[0]]
             elif words and described.kind == "person":
                 self._last_names.setdefault(words[-1], key)
+        elif described.actor and described.actor.kind == "person":
+            self._last_names[fold(described.name).split()[-1]] = key
         draft = self._draft(key, described)
         if described.name not in draft.names:
             draft.names.append(described.name)

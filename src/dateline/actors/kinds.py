@@ -9,6 +9,7 @@ from dateline.core import Actor, MentionKind, MentionLevel
 from dateline.knowledge.actors import Registry
 from dateline.knowledge.agents import Agents, Things
 from dateline.knowledge.folding import fold
+from dateline.knowledge.leaders import leaders
 from dateline.knowledge.titles import titles
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence, Token
@@ -59,6 +60,7 @@ class Describer:
         self._agents = agents
         self._things = things
         self._titles = titles()
+        self._leaders = leaders()
         every = (name for actor in registry for name in (actor.name, *actor.aliases))
         self._uncapitalised = frozenset(name for name in every if name.islower())
         self._bodies = word_set("body")
@@ -67,8 +69,8 @@ class Describer:
         self._happenings = word_set("named_happening")
         self._locative = word_set("locative_strong")
 
-    def __call__(self, sentence: Sentence, phrase: Phrase) -> Described:
-        """The description of a phrase that no registered name covers."""
+    def __call__(self, sentence: Sentence, phrase: Phrase, year: int | None = None) -> Described:
+        """The description of a phrase that no registered name covers, in a report of this year."""
         head = sentence[phrase.head]
         if head.pos == "PRON" or head.lower in _PERSONAL:
             return Described(self._of_pronoun(head.lower), "pronoun", head.text, head.lower, phrase.head)
@@ -82,7 +84,7 @@ class Describer:
             actor = actors[0]
             return Described(actor.kind, level, name, actor.key, first, actor, actor.country, actor.sector)
         if head.pos == "PROPN" and head.text[:1].isupper():
-            return self._of_name(sentence, phrase, first)
+            return self._of_name(sentence, phrase, first, year)
         return self._of_noun(sentence, phrase, first)
 
     def _bare(self, sentence: Sentence, phrase: Phrase) -> int:
@@ -102,15 +104,17 @@ class Describer:
             return "person"
         return "thing" if word in ("it", "its") else "people"
 
-    def _of_name(self, sentence: Sentence, phrase: Phrase, first: int) -> Described:
+    def _of_name(self, sentence: Sentence, phrase: Phrase, first: int, year: int | None) -> Described:
         last = sentence[phrase.head].lemma
         noun, thing = self._agents.get(last), self._things.get(last)
         body = phrase.head > first and ((noun and noun.kind != "person") or thing)
-        start, sector = (first, "") if body else self._titled(sentence, first, phrase.head)
+        start, sector, title = (first, "", "") if body else self._titled(sentence, first, phrase.head)
         start = self._run(sentence, start, phrase.head)
         words = sentence.tokens[start : phrase.head + 1]
         name = written(words)
-        country = self._country(sentence, first, phrase.head)
+        country = self._country(sentence, phrase.first if title else first, phrase.head)
+        if title and (actor := self._leaders.titled(title, name, year, country)):
+            return Described("person", "name", name, actor.key, start, actor, actor.country, actor.sector)
         kind: MentionKind
         if {words[0].lower, last} & self._happenings:
             kind = "thing"
@@ -130,17 +134,17 @@ class Describer:
             kind = "organisation"
         return Described(kind, "name", name, _folded(name), start, None, country, sector or None)
 
-    def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str]:
-        """Where the name begins after the last title ("Iraqi Prime Minister Nouri …"), and the title's sector."""
-        i, start, sector = first, first, ""
+    def _titled(self, sentence: Sentence, first: int, head: int) -> tuple[int, str, str]:
+        """Where the name begins after the last title ("Iraqi Prime Minister Nouri …"), the first sector, that title."""
+        i, start, sector, title = first, first, "", ""
         while i < head:
             for size in (3, 2, 1):
                 words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[i : i + size]))
                 if i + size <= head and words in self._titles:
-                    start, sector = i + size, sector or self._titles[words]
+                    start, sector, title = i + size, sector or self._titles[words], words
                     break
             i = max(i + 1, start)
-        return start, sector
+        return start, sector, title
 
     def _run(self, sentence: Sentence, start: int, head: int) -> int:
         """The first token of the run of capitalised words that ends at the head."""

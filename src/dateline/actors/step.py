@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.actors import extents, labels
+from dateline.actors import descriptions, extents, labels
 from dateline.actors.book import Book
 from dateline.actors.coref import Discourse, Draft, Noun
 from dateline.actors.coref import Place as Spot
@@ -35,10 +35,8 @@ from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence
 from dateline.language.phrases import Phrase, phrases
 
-_BODIES = ("group", "organisation", "force", "government", "people")
 _COUNTED = ("facility", "weapon", "vehicle", "thing")
 _TITLE = 3
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 
 
 class Actors:
@@ -74,8 +72,8 @@ class Actors:
     ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         """Mentions in the order of the text and the entities in the order of their first mention."""
         learned = learn_acronyms(parse, self._registry)
-        run = _Run(self, document, passages, attributions, voices, toponyms)
         year = int(document.published[:4]) if document.published else None
+        run = _Run(self, document, year, passages, attributions, voices, toponyms)
         for number, sentence in enumerate(parse):
             capitals = sentence.span.of(document.text).isupper() and len(sentence) > _TITLE
             found = names(sentence, self._registry, learned, year=year, capitals=capitals)
@@ -91,6 +89,7 @@ class _Run:
         self,
         step: Actors,
         document: Document,
+        year: int | None,
         passages: tuple[Passage, ...],
         attributions: tuple[Attribution, ...],
         voices: tuple[Voice, ...],
@@ -98,6 +97,7 @@ class _Run:
     ) -> None:
         self._step = step
         self._document = document
+        self._year = year
         self._hearing = Hearing(passages, attributions)
         self._voices = {voice.id: voice for voice in voices}
         self._labels = Labelling(document.text, self._hearing, attributions, self._voices, step._agents)
@@ -116,7 +116,9 @@ class _Run:
         self._given = {naming.label for naming in given}
         every = tuple(extents.trimmed(sentence, phrase) for phrase in phrases(sentence))
         self._heads = {phrase.outer: phrase for phrase in every}
-        where = {name.last for name in found if self._only_where(sentence, name)}
+        where = {
+            name.last for name in found if descriptions.only_where(sentence, name, self._step._where, self._toponyms)
+        }
         taken = {i for name in found for i in range(name.first, name.last + 1)}
         self._chains = {
             phrase.head: chain
@@ -153,17 +155,7 @@ class _Run:
     def end(self) -> tuple[list[Mention], tuple[Entity, ...]]:
         """The mentions, and the entities in the order of their first mention, when all sentences are read."""
         self._speaking.settle(self.book)
-        return self.book.mentions, tuple(self.book.entity(draft) for draft in self._discourse.drafts.values())
-
-    def _only_where(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a state is named only as the place where something is: "in Syria", "across northern Iraq"."""
-        token = sentence[name.last]
-        if name.actor is None or name.actor.kind != "government" or "/" in name.actor.key:
-            return False
-        while token.dep == "conj" and token.head < token.i:
-            token = sentence[token.head]
-        above = sentence[token.head]
-        return token.dep == "pobj" and above.lower in self._step._where and token.start in self._toponyms
+        return self.book.settle(), tuple(self.book.entity(draft) for draft in self._discourse.drafts.values())
 
     def _name(self, sentence: Sentence, name: Name, *, where: bool) -> Draft:
         words = name.span(sentence).of(self._document.text)
@@ -199,7 +191,7 @@ class _Run:
         chain = self._chains.get(phrase.head, ())
         if chain:
             phrase = replace(phrase, first=chain[-1])
-        described = self._step._describe(sentence, phrase)
+        described = self._step._describe(sentence, phrase, self._year)
         begin = extents.begin(sentence, phrase)
         end = extents.end(sentence, phrase, self._heads)
         if described.kind == "money":
@@ -210,7 +202,7 @@ class _Run:
         described = replace(described, name=words.of(self._document.text))
         if described.level == "name" and described.actor is None and head.start in self._toponyms:
             return None
-        spot = self._spot(number, sentence, phrase.outer, described.kind)
+        spot = descriptions.spot(number, sentence, phrase.outer, described.kind)
         draft: Draft | None
         group = ""
         if described.level == "pronoun":
@@ -218,26 +210,30 @@ class _Run:
         elif described.level == "name":
             draft = self._discourse.named(described)
         else:
-            draft = self._descriptor(sentence, phrase, described, covered, by_head)
-            draft = draft or self._apposed(sentence, phrase, described, by_head)
-            noun = self._noun(sentence, phrase, described, by_head)
+            text = self._document.text
+            draft = descriptions.descriptor(sentence, phrase, described, covered, by_head, self._hearing, text)
+            draft = draft or descriptions.apposed(sentence, phrase, described, by_head)
+            step = self._step
+            noun = descriptions.noun(sentence, phrase, described, by_head, step._things, step._registry.country)
             group = noun.group
             draft = draft or self._discourse.nominal(described, noun, spot)
             self._discourse.head(draft, noun.head, spot.plural, heading=noun.heading)
         kind = draft.kind if draft and described.level != "nominal" else described.kind
         if described.level == "name":
             begin = extents.led(sentence, phrase, begin, self._heads)
+        counted: int | None = None
         if told := extents.number(sentence, phrase, begin):
             if not (described.kind == "thing" and (head.lemma, "n") in self._step._deeds):
                 quantity = Span(sentence[told[0]].start, sentence[told[1]].end)
                 self.book.add(quantity, quantity, "quantity", "nominal", None)
-            begin = told[1] + 1 if described.kind in _COUNTED else begin
+            if described.kind in _COUNTED:
+                counted, begin = sentence[begin].start, told[1] + 1
         span = Span(sentence[begin].start, sentence[end].end)
         if described.level == "name" and described.first > phrase.first:
             head_span = Span(sentence[described.first].start, head.end)
         else:
             head_span = head.span
-        self.book.add(span, head_span, kind, described.level, draft)
+        self.book.add(span, head_span, kind, described.level, draft, counted)
         if draft:
             site = group == head.lemma  # a town is no better a bearer of "it" than any other thing
             self._discourse.note(
@@ -249,7 +245,7 @@ class _Run:
                 labels.of_phrase(sentence, phrase, voice, self._step._agents, self._document.text) if voice else None
             )
             if label and not (draft.labels and label.span.holds(draft.labels[-1].span)):
-                self._described(sentence, phrase, draft, covered, by_head).labels.append(label)
+                descriptions.bearer(sentence, phrase, draft, covered, by_head).labels.append(label)
         self._beside(sentence, phrase, chain, described, spot, covered, by_head)
         return draft
 
@@ -290,42 +286,6 @@ class _Run:
             self.book.add(span, sentence[i].span, part.described.kind, part.described.level, draft)
             by_head[i] = draft
 
-    def _described(
-        self, sentence: Sentence, phrase: Phrase, draft: Draft, covered: dict[int, Name], by_head: dict[int, Draft]
-    ) -> Draft:
-        """Who a label describes: the name right behind it in the same place of the clause, else its own entity."""
-        name = covered.get(phrase.head + 1)
-        if name is None or name.first != phrase.head + 1:
-            return draft
-        one, other = sentence[phrase.head], sentence[name.last]
-        return by_head[name.first] if (one.head, one.dep) == (other.head, other.dep) else draft
-
-    def _noun(self, sentence: Sentence, phrase: Phrase, described: Described, by_head: dict[int, Draft]) -> Noun:
-        first, head = sentence[phrase.first], sentence[phrase.head]
-        keys = {child.i: by_head[child.i].key for child in sentence.children(phrase.head, "poss") if child.i in by_head}
-        thing = self._step._things.get(head.lemma)
-        words = extents.modifiers(sentence, phrase, keys, self._step._registry.country)
-        outer = phrase.outer != phrase.head
-        determined = any(True for _ in sentence.children(phrase.head, "det", "poss"))
-        return Noun(
-            head=head.lemma,
-            modifiers=words,
-            group=thing.group if thing else "",
-            definite=first.lower in _DEFINITE or any(word.startswith("@") for word in words.every),
-            bare=described.first == phrase.head and not sentence.children(phrase.head, "prep", "relcl", "acl", "appos"),
-            counted=words.number is not None or outer,
-            heading=not determined and not outer and head.tag == "NN",
-        )
-
-    def _apposed(
-        self, sentence: Sentence, phrase: Phrase, described: Described, by_head: dict[int, Draft]
-    ) -> Draft | None:
-        """The entity that the phrase stands in apposition to: "Maria Quispe, a lawyer"."""
-        token = sentence[phrase.outer]
-        draft = by_head.get(token.head) if token.dep == "appos" else None
-        fits = draft and (draft.kind == described.kind or (draft.kind in _BODIES and described.kind in _BODIES))
-        return draft if fits else None
-
     def _pronoun(self, sentence: Sentence, phrase: Phrase, described: Described, spot: Spot) -> Draft | None:
         """The entity of a pronoun; who "I" and "we" are is settled when the whole document is read."""
         if Speaking.own(described.key):
@@ -333,45 +293,5 @@ class _Run:
             return self._discourse.drafts.get(key or "")
         return None if extents.empty(sentence, phrase.head) else self._discourse.pronoun(described, spot)
 
-    def _descriptor(
-        self,
-        sentence: Sentence,
-        phrase: Phrase,
-        described: Described,
-        covered: dict[int, Name],
-        by_head: dict[int, Draft],
-    ) -> Draft | None:
-        """The entity of a name that the phrase describes: "the NVF militia", "the militant group NVF"."""
-        if described.kind not in _BODIES:
-            return None
-        before = covered.get(phrase.head - 1)
-        i = phrase.head - 1
-        while before is None and i > phrase.first and sentence[i].dep in ("compound", "amod", "nmod"):
-            i -= 1
-            before = covered.get(i)
-        if before and before.actor and before.actor.kind in ("group", "organisation") and before.first >= phrase.first:
-            draft = by_head[before.first]
-            voice = self._hearing.voice(phrase.span(sentence))
-            label = labels.of_descriptor(sentence, phrase, before.last, voice, self._document.text) if voice else None
-            if label and described.kind in ("group", "organisation", "force"):
-                draft.labels.append(label)
-                return draft
-            return None
-        for child in sentence.children(phrase.head, "appos"):
-            if child.i in by_head and child.i in covered:
-                return by_head[child.i]
-        return None
-
     def _note(self, number: int, sentence: Sentence, i: int, draft: Draft, kind: MentionKind) -> None:
-        self._discourse.note(draft, self._spot(number, sentence, i, kind), kind)
-
-    def _spot(self, number: int, sentence: Sentence, i: int, kind: MentionKind) -> Spot:
-        token = sentence[i]
-        return Spot(
-            sentence=number,
-            i=i,
-            passage=sentence.passage,
-            clause=token.head,
-            subject=token.dep in ("nsubj", "nsubjpass"),
-            plural=token.tag in ("NNS", "NNPS") or kind == "people",
-        )
+        self._discourse.note(draft, descriptions.spot(number, sentence, i, kind), kind)

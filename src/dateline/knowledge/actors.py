@@ -1,4 +1,4 @@
-"""The actor registry: armed groups, organisations, states and their bodies, looked up by name."""
+"""The actor registry: armed groups, organisations, states, their bodies and leaders, looked up by name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from dateline.knowledge.actor_rows import (
     state_actor,
 )
 from dateline.knowledge.folder import by_folder, own_table
+from dateline.knowledge.leaders import leaders
 from dateline.knowledge.spelling import counts_as, distinct, is_acronym, name_key, sound_key, stretches
 from dateline.knowledge.states import States, body_of
 from dateline.knowledge.tables import read_table
@@ -201,6 +202,7 @@ class Registry:
                 heard = sound_key(key)
                 lone = " " not in heard
                 plain = [n for n in names if not (n.strict or n.weak or is_acronym(n.text))]
+                plain = [n for n in plain if n.actor.kind != "person"]
                 plain = [n for n in plain if n.actor.kind == "group" or not lone]
                 if plain:
                     self._sounds.setdefault(heard, []).extend(plain)
@@ -250,7 +252,10 @@ def shipped_registry() -> Registry:
 @functools.cache
 def _shipped_names() -> tuple[Name, ...]:
     tables = (("actors/armed_groups.tsv", GROUP_COLUMNS), ("actors/organisations.tsv", ORGANISATION_COLUMNS))
-    return tuple(name for table, columns in tables for row in read_table(table, columns) for name in names_of(row))
+    bodies = (name for table, columns in tables for row in read_table(table, columns) for name in names_of(row))
+    known = leaders()
+    heads = (Name(actor, text, False, False) for actor in known.actors() for text in known.named(actor))
+    return (*bodies, *heads)
 
 
 def _registry(names: tuple[Name, ...]) -> Registry:
