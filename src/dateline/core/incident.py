@@ -35,7 +35,7 @@ class Claim:
     other fields. ``origin`` is who the claim comes from at the far end of the chain. ``of``: of a count, the
     noun for whom it counts; ``part``: it counts only some of those whom the same document counts elsewhere;
     ``best``: its likeliest figure. ``kind``: of source its origin is. ``status``: of a claim on who did it, whether the
-    voice says so, claims it for itself, accuses, suspects or denies. ``superseded``: its origin gave another figure later.
+    voice says so, claims it for itself, accuses, suspects or denies. ``superseded``: its origin gave another later.
     """
 
     value: tuple[int | str | None, ...]
