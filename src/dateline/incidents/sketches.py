@@ -23,6 +23,7 @@ _PAIR = 1.2
 _KEYS = 20
 _KEPT = 400
 _UNSEEN = 0.001
+_TELLING = 3.0
 Vector = tuple[Any, Any]
 """Ids of words (uint32, ascending) and their weights (float32), of length one together."""
 
@@ -73,6 +74,7 @@ def sketch_of(document: Document) -> Sketch:
     whole = {w: value * (_NAME if w in names else 1.0) for w, value in weights.items()}
     pairs = _pairs(body, names)
     telling = {**whole, **{pair: _PAIR * value for pair, value in pairs.items()}}
+    telling = {word: value for word, value in telling.items() if " " in word or rarity(word) >= _TELLING}
     best = sorted(telling, key=lambda w: (-telling[w], w))[:_KEYS]
     return Sketch(
         day=day_of(document.published),
