@@ -49,3 +49,9 @@ def test_leaders_of_one_surname_stay_apart_by_country_and_year() -> None:
 def test_leaders_full_name_of_two_is_nobodys() -> None:
     assert registry().find("George Bush") == ()
     assert [actor.key for actor in registry().find("George W. Bush")] == ["george-w-bush"]
+
+
+def test_leaders_a_title_of_several_is_no_part_of_the_name(read) -> None:
+    reading = read("Engineers Pablo Rios and Juan Soto died.")
+    text = reading.document.text
+    assert "Pablo Rios" in {m.head.of(text) for m in reading.mentions if m.kind == "person"}

@@ -140,6 +140,7 @@ class Describer:
         while i < head:
             for size in (3, 2, 1):
                 words = fold(" ".join(t.text.rstrip(".") for t in sentence.tokens[i : i + size]))
+                words = words if words in self._titles else words.removesuffix("s")  # "Presidents Bush and …"
                 if i + size <= head and words in self._titles:
                     start, sector, title = i + size, sector or self._titles[words], words
                     break
