@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from dateline.core import Argument, ArgumentRole, Event, Mention, Span
+from dateline.core import Argument, ArgumentRole, Attribution, Event, Mention, Span
 from dateline.events.within import within
 from dateline.language import Parse
 from dateline.language.signals import Signals, Stretch
@@ -19,9 +19,15 @@ _THINGS = frozenset({"facility", "vehicle", "thing", "weapon"})
 
 
 def hear_parties(
-    events: Sequence[Event], parse: Parse, mentions: Sequence[Mention], signals: Signals
+    events: Sequence[Event],
+    parse: Parse,
+    mentions: Sequence[Mention],
+    signals: Signals,
+    attributions: Sequence[Attribution] = (),
 ) -> tuple[Event, ...]:
     """The events, with the sides that were heard; ``events`` in the order of their triggers.
+
+    Who tells an event by one of the ``attributions`` is no side of it.
 
     The encoder hears one act a sentence. It is the event that shares most parties with what was
     heard; where none shares any, it is the sentence's only event; an event whose sides rules found the
@@ -35,6 +41,7 @@ def hear_parties(
     stretches = [s for s in signals.stretches(HEAD) if s.score >= _EVEN]
     starts = [s.span.start for s in stretches]
     parties = {m.id for m in mentions if m.kind in _ACTING}
+    sources = {a.id: a.source for a in attributions}
     made = list(events)
     for span, numbers in by_sentence(events, parse):
         heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
@@ -47,6 +54,8 @@ def hear_parties(
         number = _heard_one(made, fitting_ones, {m.id for m in acting + other})
         if number is not None:
             taken = {a.mention for n in numbers if n != number for a in made[n].arguments}
+            teller = sources.get(made[number].attribution or "")
+            acting, other = ([m for m in side if not (teller and teller.holds(m.head))] for side in (acting, other))
             made[number] = _joined(made[number], acting, other, parties, taken)
     return tuple(made)
 

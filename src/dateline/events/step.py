@@ -117,7 +117,7 @@ class Events:
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
-        heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals)
+        heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals, attributions)
         heard = hear_roles(heard, parse, mentions, facts.signals)
         ordered = settle_fates(heard, mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
