@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
-from dateline.review.commands import add_commands
+from dateline.incident_commands import add_incident_commands, by_profile
 from dateline.release.commands import add_release_command
+from dateline.review.commands import add_commands
 from dateline.watch.commands import add_watch_command
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def parser() -> argparse.ArgumentParser:
     about = "make places coarser (and take out names and quotes): adm1, adm2 or grid (half a degree)"
     export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
-    add_release_command(commands)
-    add_watch_command(commands)
+    add_incident_commands(commands, output, link, export)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
     about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"
@@ -120,12 +120,13 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
     fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
     fill.set_defaults(run=_import_gazetteer)
-    own = commands.add_parser("actors", help="bring your own actors")
-    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
-    check = verbs.add_parser("check", help="name every wrong row of a table of actors")
+    its = commands.add_parser("actors", help="own actors").add_subparsers(dest="verb", metavar="VERB", required=True)
+    check = its.add_parser("check", help="name every wrong row of a table of actors")
     check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
     check.set_defaults(run=_check_actors)
     add_commands(commands, output)
+    add_release_command(commands)
+    add_watch_command(commands)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
@@ -202,7 +203,7 @@ def _link(options: argparse.Namespace) -> int:
             held = told.setdefault(reading.document.id, reading)
             if held.document.sha256 != reading.document.sha256:
                 failures(Failure(reading.document.id, "link", "another text has this id already"))
-        _write(out, _incidents_writer(options.to, out)(link(told.values()), told))
+        _write(out, _incidents_writer(options.to, out)(by_profile(link(told.values()), told, options.profile), told))
     return SOME_FAILED if failures.count else ALL_READ
 
 
@@ -257,7 +258,9 @@ def _export(options: argparse.Namespace) -> int:
             _write(stack.enter_context(written(options.output)), write(store.readings()))
             return ALL_READ
         try:
-            held = generalised_store(store.incidents(), store.by_document(), options.generalise)
+            readings = store.by_document()
+            chosen = by_profile(store.incidents(), readings, options.profile)
+            held = generalised_store(chosen, readings, options.generalise)
         except ValueError as error:
             raise UsageError(str(error)) from None
         if options.to in FILE_FORMATS:

@@ -196,3 +196,48 @@ def test_incidents_counts_of_one_event_add_up(report: Report) -> None:
     assert (killed.low, killed.best, killed.high) == (8, 8, 8)
     assert [(claim.value, claim.part) for claim in killed.claims] == [((6, 6), True), ((8, 8), False), ((2, 2), True)]
     assert {claim.of for claim in killed.claims if claim.part} >= {"guards"}
+
+
+def test_incidents_same_day_figures_go_by_the_clock(report: Report) -> None:
+    a = told(report, "a", "The army counted 9 dead.", published="2021-03-02T18:00:00+01:00")
+    b = told(report, "b", "The army counts 14 dead.", published="2021-03-02T18:30:00+00:00")
+    c = told(report, "c", "The army counts 11 dead.", published="2021-03-02")
+    made = [bomb(m, n, m.voice("The army")).made() for m, n in ((a, 9), (b, 14), (c, 11))]
+    claims = only(link(made)).counts["killed"].claims
+    assert {claim.value[0]: claim.superseded for claim in claims} == {9: True, 14: False, 11: False}
+
+
+def test_incidents_repeated_figure_is_not_replaced(report: Report) -> None:
+    a = told(report, "a", "The army counted 9 dead.", published="2021-03-02")
+    b = told(report, "b", "The army again counts 9 dead.", published="2021-03-04")
+    made = [bomb(m, 9, m.voice("The army")).made() for m in (a, b)]
+    assert not any(claim.superseded for claim in only(link(made)).counts["killed"].claims)
+
+
+def test_incidents_words_take_and_lay_the_blame(report: Report) -> None:
+    a = told(
+        report,
+        "a",
+        "It left 9 dead. The governor blamed the Coast Brigade for the bombing. The Lantern Party claimed"
+        " responsibility. No group has claimed responsibility for others. The Coast Brigade denied any involvement.",
+    )
+    bomb(a, 9, "v1")
+    for words in ("the Coast Brigade", "The Lantern Party", "The Coast Brigade", "No group"):
+        a.party(words)
+    incident = only(link([a.made()]))
+    actors = {p.name: [c.status for c in p.claims] for p in incident.parties if p.role == "actor"}
+    assert actors == {"the Coast Brigade": ["accused", "denied"], "The Lantern Party": ["claimed"]}
+    assert incident.grade and incident.grade.name == "contested"
+
+
+def test_incidents_own_claim_confirms(report: Report) -> None:
+    a = told(report, "a", "It left 9 dead. The Lantern Party claimed responsibility for the attack.")
+    bomb(a, 9, "v1").party("The Lantern Party")
+    grade = only(link([a.made()])).grade
+    assert grade and (grade.name, grade.why) == ("confirmed by the acting party", "The Lantern Party claims it")
+
+
+def test_incidents_blame_for_words_is_no_claim(report: Report) -> None:
+    a = told(report, "a", "It left 9 dead. The mayor accused the Coast Brigade of lying to the court for years.")
+    bomb(a, 9, "v1").party("the Coast Brigade")
+    assert [p for p in only(link([a.made()])).parties if p.role == "actor"] == []

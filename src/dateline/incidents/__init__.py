@@ -1,5 +1,7 @@
 """Tellings of one happening, linked and merged across documents."""
 
 from dateline.incidents.link import PRODUCER, link
+from dateline.incidents.profiled import profiled
+from dateline.incidents.selecting import Wanted, named, selected
 
-__all__ = ["PRODUCER", "link"]
+__all__ = ["PRODUCER", "Wanted", "link", "named", "profiled", "selected"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.core import Disagreement, EventTime, Incident, IncidentCount, IncidentPlace, Telling
 from dateline.core.ids import content_id
@@ -50,7 +50,7 @@ def merged(rows: Sequence[Told], rule: Profile) -> Incident:
         origins=origins,
         disagreements=disagreements,
         labels=labels(rows),
-        summary=_summary(kind, mode, time, place, counts),
+        summary=summed_up(kind, mode, time, place, counts),
         grade=graded(origins, _deniers(rows), blame, disagreements),
     )
 
@@ -96,8 +96,12 @@ def _status(rows: Sequence[Told]) -> list[Disagreement]:
     return [Disagreement("status", tuple(values), f"told by {names}; denied by {', '.join(_deniers(rows))}")]
 
 
-def _summary(
-    kind: str, mode: str | None, time: EventTime | None, place: IncidentPlace | None, counts: dict[str, IncidentCount]
+def summed_up(
+    kind: str,
+    mode: str | None,
+    time: EventTime | None,
+    place: IncidentPlace | None,
+    counts: Mapping[str, IncidentCount],
 ) -> str:
     """One line: what, where, when, how many."""
     where = [place.name] if place else []

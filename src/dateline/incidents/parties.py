@@ -22,6 +22,7 @@ from dateline.core.ids import content_id
 from dateline.incidents.blame import Statement, status_of
 from dateline.incidents.claims import Told
 from dateline.incidents.tales import party_key
+from dateline.incidents.tellers import gives_figure
 
 _ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "instrument")
 
@@ -133,8 +134,14 @@ def _cast(rows: Sequence[Told]) -> Iterator[tuple[Told, Argument, Mention, Entit
     for row in rows:
         for argument in row.event.arguments:
             party = row.speakers.party(argument.mention)
-            if party:
+            if party and not (argument.role == "actor" and _gives(row, party[0])):
                 yield row, argument, *party
+
+
+def _gives(row: Told, mention: Mention) -> bool:
+    """Whether it is the source that gives the figure of a telling ("police put the crowd at 1,200")."""
+    before = mention.span.end <= row.event.trigger.start
+    return before and gives_figure(row.event, row.reading.document.text)
 
 
 def _party(key: str, seat: _Seat) -> Party:

@@ -12,6 +12,7 @@ from dateline.incidents.claims import Told
 from dateline.incidents.geography import fit, specific
 from dateline.incidents.knots import apart
 from dateline.incidents.stage import past_deed, spoken_of, stage
+from dateline.incidents.tellers import gives_figure
 
 
 def settled_time(rows: Sequence[Told]) -> EventTime | None:
@@ -20,6 +21,7 @@ def settled_time(rows: Sequence[Told]) -> EventTime | None:
     Where no telling gives a day: shortly before the first report of it; None where that is unknown.
     """
     told = [row for row in rows if row.tale.first is not None and row.tale.last is not None]
+    told = [row for row in told if not _of_figure(row)] or told
     told = [row for row in told if not row.event.background] or told
     if not told:
         return _before(rows)
@@ -81,13 +83,28 @@ def _placed(place: Place, by: Literal["told", "scene"]) -> IncidentPlace:
 def time_dispute(rows: Sequence[Told]) -> list[Disagreement]:
     """Days within a week that tellings of different origins give and that do not meet."""
     told = [row for row in rows if row.tale.dated and not row.event.background and row.event.time]
+    told = [row for row in told if not _of_figure(row)]
     rivals = {(row.origin.key, row.tale.first, row.tale.last) for row in told}
     values = [
         row.claim((_iso(row.tale.first or 0), _iso(row.tale.last or 0)), row.event.trigger)
         for row in told
         if any(key != row.origin.key and apart(row.tale.first, row.tale.last, *days) for key, *days in rivals)
     ]
-    return [Disagreement("time", tuple(values))] if values else []
+    return [Disagreement("time", tuple(values), _about(values))] if values else []
+
+
+def _of_figure(row: Told) -> bool:
+    """Whether its day is the day on which a figure was given: "put the dead at nine on Friday"."""
+    return gives_figure(row.event, row.reading.document.text)
+
+
+def _about(claims: Sequence[Claim]) -> str:
+    """Each value with the origins that give it."""
+    found: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        value = " to ".join(dict.fromkeys(str(part) for part in claim.value if part is not None))
+        found.setdefault(value, {})[claim.origin] = None
+    return "; ".join(f"{value} ({', '.join(origins)})" for value, origins in found.items())
 
 
 def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
@@ -99,7 +116,7 @@ def place_dispute(rows: Sequence[Told]) -> list[Disagreement]:
         if any(key != row.origin.key and not fit(place, there) for (key, _), there in rivals.items()):
             span = row.event.place.span if row.event.place and row.event.place.span else row.event.trigger
             values.append(row.claim((place.name,), span))
-    return [Disagreement("place", tuple(values))] if values else []
+    return [Disagreement("place", tuple(values), _about(values))] if values else []
 
 
 def _before(rows: Sequence[Told]) -> EventTime | None:

@@ -19,8 +19,7 @@ _KINDS: dict[MentionKind, VoiceKind] = {
 
 def teller(reading: Reading, speakers: Speakers, event: Event) -> Origin | None:
     """The subject of a verb that gives a figure, where the text names no other source; None elsewhere."""
-    words = event.trigger.of(reading.document.text).lower()
-    if not event.counts or words not in toll_verbs() or not speakers.origin(event.voice).reports:
+    if not gives_figure(event, reading.document.text) or not speakers.origin(event.voice).reports:
         return None
     subject = max(
         (m for m in reading.mentions if _before(reading, m, event)),
@@ -34,6 +33,11 @@ def teller(reading: Reading, speakers: Speakers, event: Event) -> Origin | None:
     entity = party[1]
     known = next((v for v in reading.voices if fold(v.name) == fold(entity.name)), None)
     return speakers.origin(known.id) if known else Origin(entity.actor or origin_key(entity.name), entity.name, kind)
+
+
+def gives_figure(event: Event, text: str) -> bool:
+    """Whether the verb is one with which a source gives a figure: its subject and its day are not the deed's."""
+    return bool(event.counts) and event.trigger.of(text).lower() in toll_verbs()
 
 
 def _before(reading: Reading, mention: Mention, event: Event) -> bool:

@@ -1,0 +1,121 @@
+"""``dateline incidents`` and ``dateline show``: arguments are parsed, the rooms called, results written. No logic."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.core import Incident, Reading
+
+ABOUT_PROFILE = "choose the figures by ucdp, acled, literal or a file of your own rules (docs/disagreement.md)"
+_FORMATS = ("table", "json")
+_WIDE = 140
+
+
+class _Screen(TypedDict):
+    width: int
+    ansi: bool
+
+
+def add_incident_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    output: argparse.ArgumentParser,
+    *choosing: argparse.ArgumentParser,
+) -> None:
+    """The two commands beside the others; ``output`` is the parser of ``-o``, ``choosing`` take a profile too."""
+    for each in choosing:
+        each.add_argument("--profile", metavar="FILE|NAME", help=ABOUT_PROFILE)
+    held = argparse.ArgumentParser(add_help=False)
+    held.add_argument("--store", required=True, metavar="FILE", help="the store")
+    held.add_argument("--profile", metavar="FILE|NAME", help=ABOUT_PROFILE)
+    held.add_argument("--to", default="table", choices=_FORMATS, help="table (the default) or json")
+    listing = commands.add_parser("incidents", parents=[held, output], help="list the incidents of a store")
+    listing.add_argument("--since", metavar="DATE", help="that ended on this day or later")
+    listing.add_argument("--until", metavar="DATE", help="that began on this day or earlier")
+    listing.add_argument("--place", metavar="WORDS", help="in a place, province or country of this name")
+    listing.add_argument("--type", metavar="TYPE", help="of this type (ASSAULT) or type and mode (ASSAULT/firearms)")
+    listing.add_argument("--actor", metavar="WORDS", help="with an actor of this name")
+    listing.add_argument("--text", metavar="WORDS", help="whose tellings, titles, parties or labels hold these words")
+    about = "on which voices differ: any field, or the one that is named (killed, responsibility, time …)"
+    listing.add_argument("--disagreement", nargs="?", const="any", metavar="FIELD", help=about)
+    listing.add_argument("--grade", metavar="GRADE", help="of this evidence grade, such as contested")
+    listing.set_defaults(run=_incidents)
+    show = commands.add_parser("show", parents=[held, output], help="every claim on one incident, with its words")
+    show.add_argument("id", metavar="ID", help="its id, the beginning of one, or its number in the store, from 1")
+    show.set_defaults(run=_show)
+
+
+def by_profile(incidents: Sequence[Incident], readings: Mapping[str, Reading], name: str | None) -> Sequence[Incident]:
+    """The incidents with their figures chosen by a profile; as they are where none is asked for."""
+    from dateline.incidents import profiled
+    from dateline.knowledge.profiles import profile_of
+
+    if name is None:
+        return incidents
+    profile = profile_of(name)
+    return [profiled(incident, readings, profile) for incident in incidents]
+
+
+def _incidents(options: argparse.Namespace) -> int:
+    from dateline.batch import written
+    from dateline.exports.incidents_table import write_json, write_table
+    from dateline.incidents import Wanted, selected
+    from dateline.store import Store
+
+    wanted = Wanted(
+        since=_day(options.since, "--since"),
+        until=_day(options.until, "--until"),
+        place=options.place,
+        type=options.type,
+        actor=options.actor,
+        text=options.text,
+        disagreement=options.disagreement,
+        grade=options.grade,
+    )
+    with Store(options.store, create=False) as store:
+        readings = store.by_document()
+        found = by_profile(selected(store.incidents(), readings, wanted), readings, options.profile)
+        with written(options.output) as out:
+            out.writelines(write_json(found) if options.to == "json" else write_table(found, **_screen(out)))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from dateline.batch import written
+    from dateline.core import StoreError
+    from dateline.exports.incident_show import write_show, write_show_json
+    from dateline.incidents import named
+    from dateline.store import Store
+
+    with Store(options.store, create=False) as store:
+        try:
+            incident = named(store.incidents(), options.id)
+        except ValueError as error:
+            raise StoreError(f"{options.store}: {options.id}: {error}") from None
+        readings = store.by_document()
+        (incident,) = by_profile([incident], readings, options.profile)
+        with written(options.output) as out:
+            json = options.to == "json"
+            out.writelines(
+                write_show_json(incident, readings) if json else write_show(incident, readings, **_screen(out))
+            )
+    return 0
+
+
+def _day(told: str | None, option: str) -> str | None:
+    from dateline.ingest import checked_date
+
+    return checked_date(told, option)
+
+
+def _screen(out: TextIO) -> _Screen:
+    """The width and whether colours may be used; a file has neither."""
+    if not out.isatty():
+        return {"width": _WIDE, "ansi": False}
+    return {"width": shutil.get_terminal_size().columns, "ansi": "NO_COLOR" not in os.environ}
