@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
 from dateline.incident_commands import add_incident_commands, by_profile
-from dateline.release.commands import add_release_command
 from dateline.review.commands import add_commands
+from dateline.release.commands import add_release_command
 from dateline.watch.commands import add_watch_command
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
     add_incident_commands(commands, output, link, export)
+    add_release_command(commands)
+    add_watch_command(commands)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
     about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"
@@ -120,13 +122,12 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
     fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
     fill.set_defaults(run=_import_gazetteer)
-    its = commands.add_parser("actors", help="own actors").add_subparsers(dest="verb", metavar="VERB", required=True)
-    check = its.add_parser("check", help="name every wrong row of a table of actors")
+    own = commands.add_parser("actors", help="bring your own actors")
+    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
+    check = verbs.add_parser("check", help="name every wrong row of a table of actors")
     check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
     check.set_defaults(run=_check_actors)
     add_commands(commands, output)
-    add_release_command(commands)
-    add_watch_command(commands)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)
