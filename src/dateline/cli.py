@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from dateline import __version__
 from dateline.incident_commands import add_incident_commands, by_profile
-from dateline.review.commands import add_commands
 from dateline.release.commands import add_release_command
+from dateline.review.commands import add_commands
 from dateline.watch.commands import add_watch_command
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--to", default="text", metavar="FORMAT", help="text (the default) or json")
     explain.set_defaults(run=_explain)
     link = commands.add_parser("link", parents=[inputs, output, jobs], help="link documents or readings to incidents")
-    link.add_argument("--to", default="jsonl", metavar="FORMAT", help="jsonl (the default), text, csv, geojson, html …")
+    formats = "jsonl, text, csv, geojson, html, ucdp, acled-style, hxl, plover, ftm, webanno-jsonld"
+    link.add_argument("--to", default="jsonl", metavar="FORMAT", help=f"jsonl where none is given: {formats}")
     link.set_defaults(run=_link)
     code = commands.add_parser("code", parents=[inputs, jobs], help="read, store and link documents; resumable")
     code.add_argument("--store", required=True, metavar="FILE", help="the store; made where it is not there")
@@ -106,15 +107,13 @@ def parser() -> argparse.ArgumentParser:
     code.set_defaults(run=_code)
     export = commands.add_parser("export", parents=[output], help="write what a store holds in another format")
     export.add_argument("--store", required=True, metavar="FILE", help="the store")
-    about = "of incidents: text, jsonl, csv, geojson, html, ucdp, acled-style, hxl, plover, ftm, webanno-jsonld,"
-    about += " parquet, geoparquet or timemap; of readings: readings (JSONL), muc4, brat or labelstudio"
+    about = f"of incidents: {formats}, parquet, geoparquet or timemap;"
+    about += " of readings: readings (JSONL), muc4, brat or labelstudio"
     export.add_argument("--to", required=True, metavar="FORMAT", help=about)
     about = "make places coarser (and take out names and quotes): adm1, adm2 or grid (half a degree)"
     export.add_argument("--generalise", metavar="LEVEL", help=about)
     export.set_defaults(run=_export)
     add_incident_commands(commands, output, link, export)
-    add_release_command(commands)
-    add_watch_command(commands)
     own = commands.add_parser("gazetteer", help="bring your own places")
     verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
     about = "GeoNames dumps or lists with a header (name,lat,lon …), also zipped, made into one table"
@@ -122,12 +121,13 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("files", nargs="+", type=Path, metavar="FILE", help="such as US.txt, allCountries.zip, own.csv")
     fill.add_argument("--to", default="user", metavar="FILE.db", help="the table (in your data folder: user)")
     fill.set_defaults(run=_import_gazetteer)
-    own = commands.add_parser("actors", help="bring your own actors")
-    verbs = own.add_subparsers(dest="verb", metavar="VERB", required=True)
-    check = verbs.add_parser("check", help="name every wrong row of a table of actors")
+    its = commands.add_parser("actors", help="own actors").add_subparsers(dest="verb", metavar="VERB", required=True)
+    check = its.add_parser("check", help="name every wrong row of a table of actors")
     check.add_argument("file", type=Path, metavar="FILE", help="a table like data/actors/organisations.tsv")
     check.set_defaults(run=_check_actors)
     add_commands(commands, output)
+    add_release_command(commands)
+    add_watch_command(commands)
     schema = commands.add_parser("schema", parents=[output], help="the JSON Schema of a reading or an incident")
     schema.add_argument("record", nargs="?", default="reading", choices=("reading", "incident"))
     schema.set_defaults(run=_schema)

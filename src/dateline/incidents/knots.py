@@ -185,6 +185,16 @@ def apart(first: int | None, last: int | None, other_first: int | None, other_la
     return 0
 
 
+def _of_things(tales: Iterable[Tale]) -> bool:
+    """Whether nothing but things was hit: "burned three houses"."""
+    return all(t.event.mode == "destroy" and not any(c.what != "targets" for c in t.event.counts) for t in tales)
+
+
+def _of_people(tales: Iterable[Tale]) -> bool:
+    """Whether somebody was killed or hurt."""
+    return any(c.what in ("killed", "injured") for t in tales for c in t.event.counts)
+
+
 def _ties(tale: Tale, knot: Knot) -> float | None:
     """How well a telling fits a knot of its document (0 and below: not enough); None where something forbids it."""
     if not kin([tale.family], knot.families) or tale.wide != knot.wide:
@@ -202,6 +212,8 @@ def _ties(tale: Tale, knot: Knot) -> float | None:
         value -= 2.5 if tale.dated or knot.dated else 1.5
     elif tale.event.background and not tale.denies:
         value -= 1.5
+    if _of_things([tale]) and _of_people(knot.tales) or _of_people([tale]) and _of_things(knot.tales):
+        value -= 3.0
     if tale.family.speech:
         value -= 1.5 if tale.actors & knot.actors or tale.agents & knot.agents else 10.0
     distance = min(abs(tale.event.trigger.start - other.event.trigger.start) for other in knot.tales[-3:])
