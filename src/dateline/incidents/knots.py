@@ -212,7 +212,7 @@ def _ties(tale: Tale, knot: Knot) -> float | None:
         value -= 2.5 if tale.dated or knot.dated else 1.5
     elif tale.event.background and not tale.denies:
         value -= 1.5
-    if _of_things([tale]) and _of_people(knot.tales) or _of_people([tale]) and _of_things(knot.tales):
+    if (_of_things([tale]) and _of_people(knot.tales)) or (_of_people([tale]) and _of_things(knot.tales)):
         value -= 3.0
     if tale.family.speech:
         value -= 1.5 if tale.actors & knot.actors or tale.agents & knot.agents else 10.0
