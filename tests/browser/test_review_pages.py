@@ -115,7 +115,7 @@ def test_browser_review_of_one_incident_goes_by_keys(opened, served):
     page.wait_for_selector("#keys-sheet", state="hidden")
     page.keyboard.press("g")
     page.keyboard.press("c")
-    page.wait_for_url("**/changes")
+    page.wait_for_url("**/changes", wait_until="commit", timeout=40_000)  # a busy machine draws late
     assert not said
 
 
