@@ -73,7 +73,6 @@ SHIPPED = [
     "time",
     "place",
     "event",
-    "muc",
     "side",
     "factuality",
     *(f"police:{name}" for name in POLICE),

@@ -19,8 +19,6 @@ _GAP = 3
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WEAK = 0.2
 _GROWN = 0.3
-_UNKNOWN = 0.62
-"""The least score of a cue that no table knows, chosen on the dev part of PolNeAR."""
 _LINKS = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "DET", "AUX"})
 _OPENING = frozenset("\"'“‘«„([")
 
@@ -84,8 +82,7 @@ class HeardFindings:
         best = max(sources, key=lambda s: (s.score, -s.span.start), default=None)
         source = self._source(best) if best else None
         known = _known(words)
-        unsure = known is None and (source is None or cue.score < _UNKNOWN)
-        if not content or unsure or all(t.pos == "PUNCT" for t in words):
+        if not content or (source is None and known is None) or all(t.pos == "PUNCT" for t in words):
             return None
         clausal = any(token.tag in _FINITE for c in content for s in self._parse.within(c) for token in s.tokens_in(c))
         kind = "talk" if source and _paper(source) else known or ("say" if clausal else "talk")

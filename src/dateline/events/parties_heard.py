@@ -43,7 +43,7 @@ def hear_parties(
     parties = {m.id for m in mentions if m.kind in _ACTING}
     sources = {a.id: a.source for a in attributions}
     made = list(events)
-    for span, numbers in by_sentence(events, parse):
+    for span, numbers in _by_sentence(events, parse):
         heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
         if not heard:
             continue
@@ -60,7 +60,7 @@ def hear_parties(
     return tuple(made)
 
 
-def by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
+def _by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
     """The sentences that tell events, with the numbers of these."""
     spans = [sentence.span for sentence in parse]
     starts = [span.start for span in spans]
@@ -78,13 +78,13 @@ def _mentions(heard: Sequence[Stretch], label: str, near: Sequence[Mention]) -> 
     for stretch in heard:
         if stretch.label != label:
             continue
-        best = fitting(stretch.span, near)
+        best = _fitting(stretch.span, near)
         if best is not None and best not in found:
             found.append(best)
     return found
 
 
-def fitting(span: Span, near: Sequence[Mention]) -> Mention | None:
+def _fitting(span: Span, near: Sequence[Mention]) -> Mention | None:
     """The mention that shares most with a stretch; a pronoun only where nothing else overlaps it."""
     fits = [m for m in near if m.span.overlaps(span) and m.kind not in ("quantity", "money", "nationality")]
     return max(fits, key=lambda m: (m.level != "pronoun", _shared(m.span, span), -m.span.start), default=None)
@@ -121,7 +121,7 @@ def _joined(event: Event, acting: list[Mention], other: list[Mention], parties: 
     ``parties``: mentions of who can act; a thing never takes the place of one. ``taken``: mentions that other
     events of the sentence hold; they take nobody's place.
     """
-    acting, other = ([m for m in side if in_clause(event, m)] for side in (acting, other))
+    acting, other = ([m for m in side if _in_clause(event, m)] for side in (acting, other))
     told = event.arguments
     suffering = {a.mention for a in told if a.role in _SUFFERING}
     if not any(a.role == "actor" for a in told):
@@ -139,7 +139,7 @@ def _joined(event: Event, acting: list[Mention], other: list[Mention], parties: 
     return event if told == event.arguments else replace(event, arguments=told)
 
 
-def in_clause(event: Event, mention: Mention) -> bool:
+def _in_clause(event: Event, mention: Mention) -> bool:
     """Whether a mention's head stands in the clause that tells the event: who says so stands outside."""
     return any(span.holds(mention.head) for span in event.evidence)
 

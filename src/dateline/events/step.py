@@ -35,7 +35,6 @@ from dateline.events.fillers import Fillers
 from dateline.events.main_event import Happenings
 from dateline.events.parties_heard import hear_parties
 from dateline.events.police import Police, police_acts
-from dateline.events.roles_heard import hear_roles
 from dateline.events.scene import Scene
 from dateline.events.setting import Setting
 from dateline.events.status import StatusJudge
@@ -118,7 +117,6 @@ class Events:
             if violent or not _needs_attack(telling.trigger)
         ]
         heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals, attributions)
-        heard = hear_roles(heard, parse, mentions, facts.signals)
         ordered = settle_fates(heard, mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         happenings = Happenings(document, passages, mentions, events)
