@@ -59,6 +59,12 @@ def settled(page, number, state="accepted"):
     pytest.fail(f"not {number} {state}")
 
 
+def arrived(page, selector):
+    """Wait until a page that a key led to shows this and hears keys: its script runs after its text is drawn."""
+    page.wait_for_selector(selector)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
 def test_browser_review_of_thirty_incidents_takes_at_most_three_keys_each(opened, served):
     page, said = opened
     base, store = served
@@ -88,14 +94,14 @@ def test_browser_review_of_one_incident_goes_by_keys(opened, served):
     page.goto(f"{base}/incidents?state=new&limit=5")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".incident-page")
+    arrived(page, ".incident-page")
     page.keyboard.press("a")
     page.wait_for_selector(".incident-page[data-state='accepted'] .stand.human:not(.saving)")
     page.keyboard.press("c")
     page.keyboard.type("seen in two papers")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".feed .note")
+    arrived(page, ".feed .note")
     assert store.verdicts()[-1].note == "seen in two papers"
     page.keyboard.press("e")
     page.select_option("#sheet-edit [data-field]", "summary")  # letters typed slowly would choose another field
@@ -104,11 +110,12 @@ def test_browser_review_of_one_incident_goes_by_keys(opened, served):
     page.keyboard.type("As a person tells it")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".lede.hand")
+    arrived(page, ".lede.hand")
     assert page.text_content(".lede") == "As a person tells it"
     was = page.url
     page.keyboard.press("j")
     page.wait_for_url(lambda url: url != was)
+    arrived(page, ".incident-page")
     page.keyboard.press("?")
     page.wait_for_selector("#keys-sheet", state="visible")
     page.keyboard.press("Escape")
@@ -126,14 +133,14 @@ def test_browser_review_merges_and_takes_it_back(opened, served):
     before = store.version()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".incident-page")
+    arrived(page, ".incident-page")
     page.keyboard.press("m")
     page.keyboard.type("the")
     page.wait_for_selector("#sheet-merge [name=other]")
     page.focus("#sheet-merge [name=other]")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".feed [data-undo]")
+    arrived(page, ".feed [data-undo]")
     assert store.verdicts()[-1].decision == "merge"
     page.keyboard.press("u")
     page.wait_for_selector("#said:text-is('Taken back.')")

@@ -111,3 +111,4 @@ if (words) {
   sessionStorage.removeItem(TOLD);
   tell(words);
 }
+document.documentElement.dataset["ready"] = ""; // from here on keys are heard

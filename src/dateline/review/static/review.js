@@ -438,3 +438,4 @@ if (words) {
 	sessionStorage.removeItem(TOLD);
 	tell(words);
 }
+document.documentElement.dataset["ready"] = "";
