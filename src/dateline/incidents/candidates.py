@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
-_WINDOW = 12
+WINDOW = 12
 Place = tuple[int, str, int]
 """Where a document stands under its keys: its day (0: none), its name, its number."""
 
@@ -20,7 +20,7 @@ class Neighbours:
 
     __slots__ = ("_keys", "_places", "_rows", "_window")
 
-    def __init__(self, window: int = _WINDOW) -> None:
+    def __init__(self, window: int = WINDOW) -> None:
         self._window = window
         self._rows: dict[int, list[Place]] = {}
         self._keys: list[tuple[int, ...]] = []

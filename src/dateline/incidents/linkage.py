@@ -10,7 +10,7 @@ from dateline.core import Incident, Reading
 from dateline.incidents.claims import Told, told_of
 from dateline.incidents.copies import copies
 from dateline.incidents.knots import Knot, knots_of, parted
-from dateline.incidents.linking import Gathering
+from dateline.incidents.linking import Gathering, Near
 from dateline.incidents.merge import merged
 from dateline.incidents.sketches import sketch_of
 from dateline.incidents.tales import tales_of
@@ -31,7 +31,8 @@ class Linkage:
     ``must_link`` and ``cannot_link`` are people's decisions: pairs of tellings (document id, event id) that are
     of one happening, and that are not. They hold for readings that come later, too; tellings that are not
     known, or not of anything that happened, are passed over. ValueError (from ``add``) where they
-    contradict each other.
+    contradict each other. ``near`` and ``outlets`` are for linking in parts (``partitions``): which documents are
+    compared, and the folded names of outlets beyond those of the readings.
 
     >>> Linkage().incidents()
     ()
@@ -39,18 +40,25 @@ class Linkage:
 
     __slots__ = ("_apart", "_cannot", "_gathering", "_knot", "_known", "_made", "_must", "_outlets", "_readings")
 
-    def __init__(self, must_link: Iterable[Decision] = (), cannot_link: Iterable[Decision] = ()) -> None:
+    def __init__(
+        self,
+        must_link: Iterable[Decision] = (),
+        cannot_link: Iterable[Decision] = (),
+        *,
+        near: Near | None = None,
+        outlets: Iterable[str] = (),
+    ) -> None:
         self._must = tuple(must_link)
         self._cannot = tuple(cannot_link)
         self._apart: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for (document, one), (other, two) in self._cannot:
             if document == other:
                 self._apart[document].append((one, two))
-        self._gathering = Gathering()
+        self._gathering = Gathering(near=near)
         self._known: dict[tuple[str, str], int] = {}
         self._readings: list[Reading] = []
         self._knot: dict[Mention, int] = {}
-        self._outlets: frozenset[str] = frozenset()
+        self._outlets: frozenset[str] = frozenset(outlets)
         self._made: dict[tuple[object, ...], Incident] = {}
 
     def add(self, readings: Iterable[Reading]) -> None:
@@ -95,7 +103,7 @@ class Linkage:
                 kept[key] = self._made.get(key) or merged(self._told(knots, numbers, first), choice)
                 made.append(kept[key])
         self._made = kept
-        return tuple(sorted(made, key=_order))
+        return tuple(sorted(made, key=incident_order))
 
     def _name(self, number: int) -> tuple[str, str]:
         document = self._readings[number].document
@@ -130,6 +138,7 @@ def founds(knots: Sequence[Knot]) -> bool:
     return any(not knot.background or knot.first is not None or knot.places for knot in knots)
 
 
-def _order(incident: Incident) -> tuple[int, bool, int, str, str]:
+def incident_order(incident: Incident) -> tuple[int, bool, int, str, str]:
+    """What incidents are sorted by: those of most documents first, force before words and paper."""
     day = (incident.time.earliest or incident.time.latest or "") if incident.time else ""
     return (-len(incident.documents), incident.type not in _FORCE, -len(incident.events), day, incident.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Protocol
 
 from dateline.incidents.candidates import Neighbours
 from dateline.incidents.clusters import Cut, Pair, clustered
@@ -21,6 +22,12 @@ _TOLD_ALIKE = 1.0
 _ALIKE = 0.3
 
 
+class Near(Protocol):
+    """Tells which documents are compared: see ``Neighbours``."""
+
+    def add(self, documents: Sequence[tuple[int | None, str, Iterable[int]]]) -> tuple[set[Pair], ...]: ...
+
+
 class Gathering:
     """Documents compared and clustered so far; more can be added at any time.
 
@@ -33,12 +40,12 @@ class Gathering:
     __slots__ = ("_bonds", "_cannot", "_cut", "_groups", "_home", "_must", "_names", "_near", "_of", "_ranked",
                  "_sketches", "alike", "knots")  # fmt: skip
 
-    def __init__(self, cut: Cut | None = None) -> None:
+    def __init__(self, cut: Cut | None = None, near: Near | None = None) -> None:
         self.knots: list[Knot] = []
         self.alike: set[Pair] = set()
         """Pairs of documents that share much of their words: copies are among them."""
         self._cut = cut or Cut()
-        self._near = Neighbours()
+        self._near = near or Neighbours()
         self._names: list[tuple[str, str]] = []
         self._sketches: list[Sketch] = []
         self._of: list[list[int]] = []
@@ -63,7 +70,7 @@ class Gathering:
             for a, b in combinations(mine, 2):
                 if _contrary(self.knots[a], self.knots[b]):
                     self._tie(a, b, _SAME_DOCUMENT)
-        gained, lost = self._near.add([(s.day, " ".join(name), (*s.keys, *_spots(knots))) for name, s, knots in rows])
+        gained, lost = self._near.add([(s.day, " ".join(name), (*s.keys, *spots(knots))) for name, s, knots in rows])
         for left, right in lost:
             self.alike.discard((left, right))
             for a in self._of[left]:
@@ -87,6 +94,16 @@ class Gathering:
     def groups(self) -> list[list[int]]:
         """The knots of each incident, by number, in the order of the documents' names."""
         return sorted(self._groups.values(), key=lambda group: self._rank(group[0]))
+
+    def ties(self) -> set[Pair]:
+        """The pairs of documents (lesser number first) that hang together: alike, or with a bond that can join."""
+        homes = {
+            (self.knots[a].reading, self.knots[b].reading)
+            for a, row in self._bonds.items()
+            for b, bond in row.items()
+            if a < b and bond >= self._cut.enough
+        }
+        return {(min(pair), max(pair)) for pair in homes if pair[0] != pair[1]} | self.alike
 
     def _rank(self, knot: int) -> tuple[tuple[str, str], int]:
         return self._names[self.knots[knot].reading], knot
@@ -152,7 +169,7 @@ class Gathering:
         return bonds, must, cannot
 
 
-def _spots(knots: Sequence[Knot]) -> set[int]:
+def spots(knots: Sequence[Knot]) -> set[int]:
     """A key for each deed's family, day and town, so that its reports meet whatever their words."""
     return {
         word_id(f"{family.name} {knot.first} {place.id}\n")
