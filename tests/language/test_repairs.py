@@ -1,0 +1,63 @@
+"""Slips of the parser that cost an event or a party: sentences, and what must be read in them."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+
+
+@pytest.fixture(scope="module")
+def read():
+    return lambda text: dateline.read(text, published="2024-03-14")
+
+
+def told(reading, role):
+    """The phrases that fill a role of the first event of a type, in order."""
+    event = next(event for event in reading.events if event.type != "OTHER")
+    spans = {mention.id: mention.span for mention in reading.mentions}
+    return [spans[each.mention].of(reading.document.text) for each in event.arguments if each.role == role]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "victims"),
+    [
+        (
+            "Three gunmen on a motorcycle shot dead a village teacher and wounded his two sons in Quetta on Tuesday.",
+            "Three gunmen",
+            ["a village teacher", "his two sons"],
+        ),
+        ("Two men in a red van shot dead a customs guard in Basra on Friday.", "Two men", ["a customs guard"]),
+        ("Gunmen shot dead a customs guard in Basra on Friday.", "Gunmen", ["a customs guard"]),
+    ],
+)
+def test_shot_dead_is_what_somebody_did(read, text, actor, victims):
+    reading = read(text)
+    assert told(reading, "actor") == [actor]
+    assert told(reading, "victim") == victims
+    killed = [count for event in reading.events for count in event.counts if count.what == "killed"]
+    assert [count.best for count in killed] == [1]
+
+
+def test_a_shot_that_is_a_noun_stays_one(read):
+    assert [event.type for event in read("A warning shot rang out in Lima on Friday.").events if event.counts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Clashes between the army and Taliban fighters in Helmand left 12 people dead.",
+            ["the army", "Taliban fighters"],
+        ),
+        ("Talks between the government and FARC rebels opened in Havana.", ["the government", "FARC rebels"]),
+        ("The police and Awami League activists clashed in Dhaka.", ["The police", "Awami League activists"]),
+        (
+            "Fighting between security forces and Houthi fighters killed nine people.",
+            ["security forces", "Houthi fighters"],
+        ),
+        ("Iraqi and coalition forces attacked the convoy.", ["Iraqi", "coalition forces"]),
+    ],
+)
+def test_two_parties_are_told_apart(read, text, parties):
+    assert told(read(text), "actor") == parties
