@@ -106,7 +106,8 @@ def test_api_every_claim_opens_its_sentence(client: TestClient, store: Store) ->
         assert text[claim["sentence"]["start"] : claim["sentence"]["end"]] == whole
     telling = view["tellings"][0]
     why = client.get(f"/api/readings/{telling['document']}/events/{telling['event']}/why").json()
-    assert {each["field"] for each in why} >= {"type", "status", "actor", "killed"}
+    assert {each["field"] for each in why["reasons"]} >= {"type", "status", "actor", "killed"}
+    assert not why["explained"] and "dateline explain" in why["note"]
 
 
 def test_api_decisions_are_shown_undone_and_fed(client: TestClient) -> None:
@@ -319,3 +320,34 @@ def test_api_of_an_empty_store() -> None:
     with Store(":memory:") as store, TestClient(app(store), base_url=HERE) as client:
         for path in ("incidents", "facets", "map", "timeline", "readings", "actors", "places", "changes", "runs"):
             assert client.get(f"/api/{path}").status_code == 200
+
+
+def test_api_edits_of_a_telling_reach_its_incident_and_are_taken_back(client: TestClient) -> None:
+    (left, _), incident = made(8)
+    event, document = left.events[0].id, left.document.id
+    best = client.get(f"/api/incidents/{incident.id}").json()["editable"]["killed"]["best"]
+    made_up = {"low": best + 5, "best": best + 5, "high": best + 5}
+    edit = decide(client, "edit", event, document=document, field="killed", value=made_up, words={"start": 0, "end": 4})
+    assert edit["was"]["best"] == left.events[0].counts[0].best and edit["incident"] == incident.id
+    view = client.get(f"/api/incidents/{incident.id}").json()
+    assert view["row"]["edited"] and view["editable"]["killed"]["best"] == best + 5
+    (claim,) = [each for each in view["claims"] if each["field"] == "killed" and each["edited"]]
+    assert claim["value"] == [best + 5, best + 5] and claim["quote"] == left.document.text[:4]
+    assert [each["edits"] for each in view["tellings"]] == [{"killed": made_up}, {}]
+    page = client.get(f"/incidents/{incident.id}").text
+    assert "one telling set by" in page and "set by hand" in page
+    assert "set by hand" in client.get(f"/readings/{document}").text
+    client.post(f"/api/verdicts/{edit['id']}/undo", json={})
+    again = client.get(f"/api/incidents/{incident.id}").json()
+    assert again["editable"]["killed"]["best"] == best and not again["row"]["edited"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("summary", {"to": "x"}), ("colour", {"to": "x"}), ("type", {"to": "PICNIC"}), ("killed", {"low": -1})],
+)
+def test_api_refuses_edits_that_a_telling_cannot_hold(client: TestClient, field: str, value: dict) -> None:
+    (left, _), _ = made(3)
+    body = {"decision": "edit", "subject": left.events[0].id, "document": left.document.id, "field": field}
+    answer = client.post("/api/verdicts", json=body | {"value": value})
+    assert answer.status_code == 422, answer.text

@@ -9,9 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from dateline.core import Document, Explanation, Failure, Reading
 from dateline.knowledge.folder import KnowledgeFolder, by_folder, using
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Pipeline
 
 Reader = Callable[[Document], Reading]
 Load = Callable[[], Reader]
@@ -34,9 +38,7 @@ def explained(document: Document, *, every: bool = False) -> tuple[Reading, tupl
 
     ``every``: with the events of no coded type.
     """
-    from dateline.pipeline import Pipeline
-
-    return Pipeline.load(every=every).explain(document)
+    return _loaded(every=every).explain(document)
 
 
 class Knowing:
@@ -88,7 +90,7 @@ def read_one(reader: Reader, document: Document) -> Reading | Failure:
 
 
 @by_folder
-def _loaded(*, every: bool = False) -> Reader:
+def _loaded(*, every: bool = False) -> Pipeline:
     from dateline.pipeline import Pipeline
 
     return Pipeline.load(every=every)

@@ -36,6 +36,7 @@ class Claim:
     noun for whom it counts; ``part``: it counts only some of those whom the same document counts elsewhere;
     ``best``: its likeliest figure. ``kind``: of source its origin is. ``status``: of a claim on who did it, whether the
     voice says so, claims it for itself, accuses, suspects or denies. ``superseded``: its origin gave another later.
+    ``edited``: a person set it for the telling; it was not read so.
     """
 
     value: tuple[int | str | None, ...]
@@ -50,6 +51,7 @@ class Claim:
     best: int | None = None
     kind: VoiceKind | None = None
     status: ClaimStatus | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,12 @@ def _claims(sheet: Sheet, claims: Sequence[Claim], readings: Mapping[str, Readin
 
 def _cells(claim: Claim, readings: Mapping[str, Reading]) -> tuple[Text, Text, Text]:
     value = claim_words(claim) + (f" {clean(claim.of)}" if claim.of else "")
-    marks = (claim.status, "replaced" if claim.superseded else "", "a part" if claim.part else "")
+    marks = (
+        claim.status,
+        "replaced" if claim.superseded else "",
+        "a part" if claim.part else "",
+        "set by hand" if claim.edited else "",
+    )
     cell = Text("  ") + Text(value, style="strike dim" if claim.superseded else "bold")
     for mark in marks:
         if mark:

@@ -15,6 +15,7 @@ from dateline import __version__
 from dateline.core import StoreError
 from dateline.review.drawing import drawn
 from dateline.review.errors import Refused
+from dateline.review.explaining import Explainer
 from dateline.review.guard import Guard
 from dateline.review.pages import pages
 from dateline.review.pages_map import map_pages
@@ -28,11 +29,14 @@ from dateline.store import Store
 _HERE = Path(__file__).parent
 
 
-def app(store: Store, token: str | None = None, *, hosts: Collection[str] = ()) -> FastAPI:
+def app(
+    store: Store, token: str | None = None, *, hosts: Collection[str] = (), explainer: Explainer | None = None
+) -> FastAPI:
     """The review application over a store.
 
     ``token``: what every request must show (None: nobody is asked; for loopback only). ``hosts``: the names, beside
     localhost and addresses, under which the server may be called.
+    ``explainer``: what tells why an event says what it says; None: who read it is all that is told.
     """
     made = FastAPI(
         title="dateline",
@@ -43,6 +47,7 @@ def app(store: Store, token: str | None = None, *, hosts: Collection[str] = ()) 
         redoc_url=None,
     )
     made.state.store = store
+    made.state.explainer = explainer
     made.include_router(reading_routes(), prefix="/api")
     made.include_router(writing_routes(), prefix="/api")
     made.include_router(pages())

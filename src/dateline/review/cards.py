@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.core import Event, Reading, Span
+from dateline.core import Event, Reading, Scalar, Span
 from dateline.review.models import EventState
-from dateline.review.wording import days, figure
+from dateline.review.wording import NONE, days, figure
 
 Role = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a card: what it tells, the value, and the words where these say more than the value."""
+    """A line of a card: what it tells, the value, the words where these say more; ``hand``: a person set it."""
 
     name: str
     value: str
     words: str
+    hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Card:
     voice: str
     added: bool
     quiet: bool
+    hand: bool = False
 
 
 def cards_of(reading: Reading, states: Sequence[EventState]) -> tuple[Card, ...]:
@@ -65,12 +67,13 @@ class _Desk:
             number=number,
             trigger=trigger,
             words=trigger.of(self._text),
-            type=state.type,
-            mode=(event.mode or "") if event else "",
+            type=_set(state, "type", state.type),
+            mode=_set(state, "mode", (event.mode or "") if event else ""),
             flags=_flags(event) if event else ("added",),
-            facts=tuple(self._facts(event)) if event else (),
+            facts=_corrected(tuple(self._facts(event)) if event else (), state),
             roles=tuple(self._roles(event)) if event else (),
             state=state.state,
+            hand=bool({"type", "mode"} & state.edits.keys()),
             incident=state.incident,
             voice=event.voice if event else "",
             added=state.added,
@@ -105,6 +108,39 @@ class _Desk:
         for span, role in found:
             if span and span.end <= len(self._text):
                 yield span.start, span.end, role
+
+
+def _set(state: EventState, name: str, read: str) -> str:
+    """Type or mode as a person set it, else as it was read."""
+    return str(state.edits[name].get("to") or "") if name in state.edits else read
+
+
+def _corrected(facts: tuple[Fact, ...], state: EventState) -> tuple[Fact, ...]:
+    """The facts with those that people set in the place of what was read."""
+    out = {fact.name: fact for fact in facts}
+    for field, value in state.edits.items():
+        name = {"time": "when", "place": "where"}.get(field, field.removeprefix("party."))
+        if name in ("type", "mode"):
+            continue
+        held = out.get(name)
+        if field.startswith("party.") and value.get("name") and held:
+            out[name] = Fact(name, f"{held.value}; {value['name']}", "", True)
+        else:
+            out[name] = Fact(name, _told(field, value), "", True)
+    return tuple(out.values())
+
+
+def _told(field: str, value: Mapping[str, Scalar]) -> str:
+    """What a person set, in words."""
+    if not value:
+        return NONE
+    if field == "time":
+        earliest, latest = (str(value[key]) if value.get(key) else None for key in ("earliest", "latest"))
+        return days(earliest, latest)
+    if field == "place" or field.startswith("party."):
+        return str(value.get("name") or NONE)
+    low, best, high = (each if isinstance(each := value.get(key), int) else None for key in ("low", "best", "high"))
+    return figure(low, best, high)
 
 
 def _flags(event: Event) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ import datetime
 import secrets
 from collections.abc import Sequence
 
-from dateline.core import Anchor, Incident, Span, StoreError, Verdict, content_id
+from dateline.core import Anchor, Incident, Span, StoreError, Telling, Verdict, content_id
 from dateline.knowledge.ontology import ontology
 from dateline.review.decisions import Decided, Undone
 from dateline.review.errors import Clash, NotThere, NotUnderstood
 from dateline.store import Store
 from dateline.store.editing import edited, told
 from dateline.store.overlay import added_id
+from dateline.store.retelling import said, told_once
 from dateline.store.splicing import Key, keys_of
 
 UNNAMED = "reviewer"
@@ -77,8 +78,7 @@ class _Maker:
                 edited(incident, given.field or "", given.value)
             except ValueError as error:
                 raise NotUnderstood(str(error)) from error
-            if given.field == "type" and given.value.get("to") not in ontology().types:
-                raise NotUnderstood(f"type: {given.value.get('to')!r} is no event type")
+            self._of_known_type()
         if given.decision == "link" and given.tellings:
             left, right = self._pair()
             anchors, others = self._anchors([left]), self._anchors([right])
@@ -114,9 +114,21 @@ class _Maker:
         if given.decision == "link":
             left, right = self._pair()
             anchors, others = self._anchors([left]), self._anchors([right])
-        if given.decision == "edit" and not given.field:
-            raise NotUnderstood("field: needed for an edit")
-        return self._verdict(anchors, others, {})
+        was = {}
+        if given.decision == "edit":
+            tale = self._store.tale(key) or told_once(anchors[0].type, None, Telling(*key, ()))
+            try:
+                was = said(tale, given.field or "")
+                edited(tale, given.field or "", given.value)
+            except ValueError as error:
+                raise NotUnderstood(str(error)) from error
+            self._of_known_type()
+        return self._verdict(anchors, others, was)
+
+    def _of_known_type(self) -> None:
+        to = self._given.value.get("to")
+        if self._given.field == "type" and to not in ontology().types:
+            raise NotUnderstood(f"type: {to!r} is no event type")
 
     def _others(self, incident: Incident) -> tuple[Anchor, ...]:
         """The other side of a merge, a link or a split."""

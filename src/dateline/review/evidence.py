@@ -14,15 +14,15 @@ from dateline.review.models import (
     EventState,
     IncidentView,
     ReadingView,
-    ReasonView,
     SpanModel,
     TellingView,
+    Values,
     VerdictView,
 )
 from dateline.review.questions import rows
 from dateline.store import Store
 from dateline.store.editing import FIELDS, told
-from dateline.store.overlay import added_id, standing
+from dateline.store.overlay import added_id, of_event, standing
 from dateline.store.records import DocumentRecord
 
 _REACH = 400
@@ -106,40 +106,6 @@ def reading_view(store: Store, document: str) -> ReadingView:
     )
 
 
-def reasons(store: Store, document: str, event: str) -> list[ReasonView]:
-    """For each field of an event its producer and the words that carry it. Raises NotThere."""
-    reading = store.reading(document)
-    found = next((each for each in reading.events if each.id == event), None) if reading else None
-    if reading is None or found is None:
-        raise NotThere(f"no event {event} in {document}")
-    text, by = reading.document.text, reading.producers.get("events", "")
-    mentions = {each.id: each for each in reading.mentions}
-    timexes = {each.id: each for each in reading.timexes}
-    cue = next((each for each in reading.attributions if each.id == found.attribution), None)
-    told_by = timexes.get(found.time.timex or "") if found.time else None
-    given: list[tuple[str, str | None, str, Span | None]] = [
-        ("type", f"{found.type}/{found.mode}" if found.mode else found.type, by, found.trigger),
-        ("status", found.status, by, found.status_cue),
-        ("certainty", found.certainty, by, found.status_cue),
-    ]
-    if cue:
-        given.append(("voice", found.voice, reading.producers.get("attribution", ""), cue.cue or cue.source))
-    if found.time:
-        days = f"{found.time.earliest or '..'}/{found.time.latest or '..'}"
-        given.append(("time", days, reading.producers.get("times", ""), told_by.span if told_by else None))
-    if found.place:
-        given.append(("place", found.place.place, reading.producers.get("places", ""), found.place.span))
-    for argument in found.arguments:
-        mention = mentions.get(argument.mention)
-        words = mention.span if mention else None
-        given.append((argument.role, words.of(text) if words else None, reading.producers.get("actors", ""), words))
-    given += [(count.what, f"{count.low}..{count.high or ''}", by, count.span) for count in found.counts]
-    return [
-        ReasonView(field=field, value=value, by=who, words=_span(span), quote=span.of(text) if span else None)
-        for field, value, who, span in given
-    ]
-
-
 def verdict_view(verdict: Verdict, stands: bool, number: int | None = None) -> VerdictView:
     """A verdict as the API gives it."""
     return VerdictView(
@@ -154,7 +120,7 @@ def verdict_view(verdict: Verdict, stands: bool, number: int | None = None) -> V
         value=dict(verdict.value),
         was=dict(verdict.was),
         document=verdict.document,
-        words=_span(verdict.words),
+        words=span_view(verdict.words),
         standing=stands,
     )
 
@@ -166,6 +132,7 @@ def _tellings(
     added = {
         (anchor.document, added_id(anchor)): anchor for v in verdicts if v.decision == "add" for anchor in v.anchors
     }
+    held = standing(verdicts)
     out = []
     for telling in incident.events:
         key, document = (telling.document, telling.event), documents.get(telling.document)
@@ -188,6 +155,7 @@ def _tellings(
             sentence=SpanModel(start=around.start, end=around.end),
             quote=around.of(document.text),
             added=event is None,
+            edits=_edits(held, Anchor(document.id, document.sha256, span, event.type)) if event else {},
         )
         out.append(view)
     return out
@@ -222,6 +190,7 @@ def _claim(name: str, claim: Claim, document: DocumentRecord) -> ClaimView:
         title=document.title,
         reported=claim.reported,
         superseded=claim.superseded,
+        edited=claim.edited,
         words=SpanModel(start=claim.span.start, end=claim.span.end),
         quote=claim.span.of(document.text),
         sentence=SpanModel(start=around.start, end=around.end),
@@ -233,7 +202,7 @@ def _claim(name: str, claim: Claim, document: DocumentRecord) -> ClaimView:
 def _about(held: Sequence[Verdict], reading: Reading, trigger: Span, kind: str) -> list[Verdict]:
     """The standing verdicts about one event, found by content."""
     anchor = Anchor(reading.document.id, reading.document.sha256, trigger, kind)
-    return [each for each in held if each.subject.startswith("x") and _same(each, anchor)]
+    return [each for each in held if of_event(each) and _same(each, anchor)]
 
 
 def _same(verdict: Verdict, anchor: Anchor) -> bool:
@@ -241,6 +210,12 @@ def _same(verdict: Verdict, anchor: Anchor) -> bool:
         each.sha256 == anchor.sha256 and each.type == anchor.type and each.span.overlaps(anchor.span)
         for each in verdict.anchors
     )
+
+
+def _edits(held: Sequence[Verdict], anchor: Anchor) -> dict[str, Values]:
+    """The fields of one event that people set."""
+    mine = (each for each in held if each.decision == "edit" and of_event(each) and _same(each, anchor))
+    return {each.field: dict(each.value) for each in mine if each.field}
 
 
 def _event_state(id: str, incident: str | None, kind: str, span: Span, about: Iterable[Verdict]) -> EventState:
@@ -265,5 +240,6 @@ def _event_state(id: str, incident: str | None, kind: str, span: Span, about: It
     )
 
 
-def _span(span: Span | None) -> SpanModel | None:
+def span_view(span: Span | None) -> SpanModel | None:
+    """Words of a text as the API gives them."""
     return SpanModel(start=span.start, end=span.end) if span else None

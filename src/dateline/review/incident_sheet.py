@@ -33,6 +33,7 @@ class ClaimRow:
     value: str
     reported: str
     superseded: bool
+    edited: bool
     strip: Strip | None
     claims: tuple[ClaimView, ...]
     more: int
@@ -55,7 +56,10 @@ class FieldTable:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that the Incident page shows. ``parties`` are (role, names), ``edits`` the standing edits by field."""
+    """Everything that the Incident page shows. ``parties`` are (role, names).
+
+    ``edits`` are the standing edits by field, ``retold`` those of single tellings.
+    """
 
     view: IncidentView
     data: Mapping[str, Any]
@@ -64,6 +68,7 @@ class Sheet:
     parties: tuple[tuple[str, tuple[str, ...]], ...]
     voices: tuple[Voice, ...]
     edits: Mapping[str, VerdictView]
+    retold: Mapping[str, VerdictView]
     tellings: tuple[TellingView, ...]
     verdicts: tuple[VerdictView, ...]
     editable: Mapping[str, Values]
@@ -74,7 +79,9 @@ def sheet_of(store: Store, id: str) -> Sheet:
     view = incident_view(store, id)
     data = view.incident
     voices = _voices(view.claims)
-    edits = {each.field: each for each in view.verdicts if each.decision == "edit" and each.standing and each.field}
+    held = [each for each in view.verdicts if each.decision == "edit" and each.standing and each.field]
+    edits = {each.field or "": each for each in held if not each.subject.startswith("x")}
+    retold = {each.field or "": each for each in held if each.subject.startswith("x")}
     about = {each["field"]: each.get("about") or "voices differ" for each in data.get("disagreements", ())}
     by_field: dict[str, list[ClaimView]] = {}
     for claim in view.claims:
@@ -95,6 +102,7 @@ def sheet_of(store: Store, id: str) -> Sheet:
         parties=_parties(data.get("parties", ())),
         voices=tuple(voices.values()),
         edits=edits,
+        retold=retold,
         tellings=tuple(view.tellings),
         verdicts=tuple(each for each in reversed(view.verdicts)),
         editable=view.editable,
@@ -136,10 +144,10 @@ def _rows(
 ) -> tuple[ClaimRow, ...]:
     grouped: dict[tuple[Any, ...], list[ClaimView]] = {}
     for claim in claims:
-        grouped.setdefault((claim.origin, tuple(claim.value), claim.superseded), []).append(claim)
+        grouped.setdefault((claim.origin, tuple(claim.value), claim.superseded, claim.edited), []).append(claim)
     most = max((each for claim in claims for each in _span(claim) if each is not None), default=0)
     out = []
-    for (origin, _, superseded), held in grouped.items():
+    for (origin, _, superseded, edited), held in grouped.items():
         low, high = _span(held[0])
         numeric = bounds is not None and low is not None
         out.append(
@@ -150,6 +158,7 @@ def _rows(
                 else " – ".join(str(v) for v in held[0].value if v is not None),
                 reported=held[0].reported or "",
                 superseded=superseded,
+                edited=edited,
                 strip=strip_of(bounds, (low or 0, high), most) if bounds is not None and numeric else None,
                 claims=tuple(held[:_SENTENCES]),
                 more=max(0, len(held) - _SENTENCES),

@@ -160,7 +160,7 @@ class TimelineView(BaseModel):
 
 
 class TellingView(BaseModel):
-    """One event of one document that tells the incident, with its sentence: ``quote[first:last]`` is the trigger."""
+    """One event of one document that tells the incident, with its sentence; ``edits`` are the fields people set."""
 
     document: str
     event: str
@@ -175,10 +175,11 @@ class TellingView(BaseModel):
     sentence: SpanModel
     quote: str
     added: bool = False
+    edits: dict[str, Values] = {}
 
 
 class ClaimView(BaseModel):
-    """One voice's claim on one field, with the sentence that it stands in."""
+    """One voice's claim on one field, with the sentence that it stands in; ``edited``: a person set it."""
 
     field: str
     value: list[Scalar]
@@ -189,6 +190,7 @@ class ClaimView(BaseModel):
     title: str | None
     reported: str | None
     superseded: bool
+    edited: bool
     words: SpanModel
     quote: str
     sentence: SpanModel
@@ -278,13 +280,23 @@ class ReadingView(BaseModel):
 
 
 class ReasonView(BaseModel):
-    """Why a field of an event says what it says: who produced it and the words of the text that carry it."""
+    """Why a field of an event says what it says: what gave it, how in words, the table's row, the text's words."""
 
     field: str
     value: str | None
     by: str
+    because: str = ""
+    row: str | None = None
     words: SpanModel | None
     quote: str | None
+
+
+class WhyView(BaseModel):
+    """The reasons of an event; ``explained`` false: only its producers are known. ``note`` says what to mind."""
+
+    explained: bool
+    note: str
+    reasons: list[ReasonView]
 
 
 class ActorRow(BaseModel):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from dateline import codec
-from dateline.review import evidence, lists, questions
+from dateline.review import evidence, lists, questions, reasons
 from dateline.review.asking import StoreOf
 from dateline.review.decisions import AgreementView, HitView, LinkView, Problem, SearchView
 from dateline.review.models import (
@@ -26,11 +26,11 @@ from dateline.review.models import (
     MapView,
     PlacePage,
     ReadingView,
-    ReasonView,
     RunsView,
     TimelineQuery,
     TimelineView,
     VerdictView,
+    WhyView,
 )
 
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -101,9 +101,9 @@ def _document_routes(router: APIRouter) -> None:
         return lists.documents(store, words=q, outlet=outlet, cursor=cursor, limit=limit)
 
     @router.get("/readings/{document:path}/events/{event}/why")
-    def why(store: StoreOf, document: str, event: str) -> list[ReasonView]:
-        """Why each field of an event says what it says."""
-        return evidence.reasons(store, document, event)
+    def why(request: Request, store: StoreOf, document: str, event: str) -> WhyView:
+        """Why each field of an event says what it says, by the models that read it where they are at hand."""
+        return reasons.why(store, document, event, request.app.state.explainer)
 
     @router.get("/readings/{document:path}")
     def reading(store: StoreOf, document: str) -> ReadingView:

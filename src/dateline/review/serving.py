@@ -10,6 +10,7 @@ import uvicorn
 
 from dateline.review.application import app
 from dateline.review.commands import ReviewError
+from dateline.review.explaining import ModelsApart
 from dateline.store import Store
 
 _SHORTEST_TOKEN = 16
@@ -53,9 +54,13 @@ def is_local(host: str) -> bool:
 def serve(store: Store, listening: socket.socket, *, token: str | None, hosts: Collection[str]) -> None:
     """Answer requests until the process is told to stop."""
     store.refresh()
-    made = app(store, token, hosts=hosts)
+    explainer = ModelsApart()
+    made = app(store, token, hosts=hosts, explainer=explainer)
     config = uvicorn.Config(
         made, log_level="warning", access_log=False, server_header=False, ws="none", timeout_keep_alive=30,
         limit_concurrency=200, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        explainer.close()

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dateline.core import Anchor, Incident, Scalar, Telling, Verdict, content_id
+from dateline.core import Anchor, Incident, Telling, Verdict, content_id
 from dateline.store.editing import edited, told
 from dateline.store.filters import State
+from dateline.store.retelling import Retelling, Tales, said, told_once
 from dateline.store.splicing import Key, joined, keys_of, only, renamed, without
 
 ConflictKind = Literal["gone", "changed", "parted"]
@@ -58,6 +59,8 @@ class _Piece:
     assigned: str | None = None
     edited: list[str] = field(default_factory=list)
     verdicts: list[str] = field(default_factory=list)
+    fixed: set[str] = field(default_factory=set)
+    """The fields that people set on the incident itself."""
 
     def shown(self) -> Shown:
         names = tuple(dict.fromkeys(self.edited))
@@ -79,13 +82,19 @@ def standing(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     return tuple(each for each in verdicts if each.decision != "undo" and each.id not in revoked)
 
 
-def overlaid(incidents: Iterable[Incident], anchors: Mapping[Key, Anchor], verdicts: Sequence[Verdict]) -> Overlay:
+def overlaid(
+    incidents: Iterable[Incident],
+    anchors: Mapping[Key, Anchor],
+    verdicts: Sequence[Verdict],
+    tales: Tales | None = None,
+) -> Overlay:
     """Lay verdicts over incidents, in the order in which they were taken.
 
-    ``anchors`` give each telling's content (of all documents that a verdict names). A verdict finds its target by
-    content: the text's hash, the type and words that overlap; an incident is the one that holds most of its tellings.
+    ``anchors`` give each telling's content (of all documents that a verdict names), ``tales`` what each says (of
+    those whose incident holds an edited one). A verdict finds its target by content: the text's hash, the type and
+    words that overlap; an incident is the one that holds most of its tellings.
     """
-    desk = _Desk(incidents, anchors)
+    desk = _Desk(incidents, anchors, tales or {})
     for verdict in standing(verdicts):
         desk.apply(verdict)
     shown = tuple(piece.shown() for piece in desk.pieces.values())
@@ -95,11 +104,12 @@ def overlaid(incidents: Iterable[Incident], anchors: Mapping[Key, Anchor], verdi
 class _Desk:
     """The incidents on the desk while verdict after verdict is laid over them."""
 
-    def __init__(self, incidents: Iterable[Incident], anchors: Mapping[Key, Anchor]) -> None:
+    def __init__(self, incidents: Iterable[Incident], anchors: Mapping[Key, Anchor], tales: Tales) -> None:
         self.pieces: dict[str, _Piece] = {each.id: _Piece(each) for each in incidents}
         self.conflicts: list[Conflict] = []
         self.touches: list[tuple[str, str]] = []
         self._anchors = dict(anchors)
+        self._tales = dict(tales)
         self._by_text: dict[tuple[str, str], list[Key]] = {}
         for key, anchor in anchors.items():
             self._by_text.setdefault((anchor.sha256, anchor.type), []).append(key)
@@ -119,14 +129,17 @@ class _Desk:
         if piece is None:
             return
         piece.verdicts.append(verdict.id)
-        if verdict.decision in ("accept", "reject") and not _of_event(verdict):
+        if verdict.decision in ("accept", "reject") and not of_event(verdict):
             piece.votes[verdict.reviewer] = verdict.decision
         elif verdict.decision == "reject":
             self._take_out(piece, frozenset(keys))
         elif verdict.decision == "assign":
             piece.assigned = str(verdict.value.get("to") or "") or None
-        elif verdict.decision == "edit" and not _of_event(verdict):
-            self._edit(piece, verdict)
+        elif verdict.decision == "edit":
+            if of_event(verdict):
+                self._retell(piece, verdict, keys[0])
+            else:
+                self._edit(piece, verdict)
         elif verdict.decision == "merge" or verdict.value.get("answer") == "same":
             self._join(piece, verdict)
         elif verdict.decision == "split" or verdict.value.get("answer") == "different":
@@ -153,8 +166,8 @@ class _Desk:
                 return self.pieces[best]
             self.conflicts.append(Conflict(verdict.id, "parted", "its tellings are now of several incidents", best))
             return None
-        about = "its event is not read any more" if _of_event(verdict) else "no incident holds its tellings any more"
-        if not (_of_event(verdict) and keys):  # an event that is there but in no incident is no conflict
+        about = "its event is not read any more" if of_event(verdict) else "no incident holds its tellings any more"
+        if not (of_event(verdict) and keys):  # an event that is there but in no incident is no conflict
             self.conflicts.append(Conflict(verdict.id, "gone", about))
         return None
 
@@ -170,6 +183,25 @@ class _Desk:
             self.conflicts.append(Conflict(verdict.id, "changed", about, piece.incident.id))
         piece.incident = made
         piece.edited.append(name)
+        piece.fixed.add(name)
+
+    def _retell(self, piece: _Piece, verdict: Verdict, key: Key) -> None:
+        """An edit of one telling: what it claims changes, and the incident follows where it must."""
+        name, anchor = verdict.field or "", self._anchors[key]
+        before = self._tales.get(key) or told_once(anchor.type, None, Telling(*key, ()))
+        try:
+            now, after = said(before, name), edited(before, name, verdict.value)
+        except ValueError as error:
+            self.conflicts.append(Conflict(verdict.id, "changed", str(error), piece.incident.id))
+            return
+        if verdict.was and dict(verdict.was) != now and now != said(after, name):
+            about = f"{name} of the telling was read otherwise when it was edited"
+            self.conflicts.append(Conflict(verdict.id, "changed", about, piece.incident.id))
+        self._tales[key] = after
+        words, fixed = verdict.words or anchor.span, frozenset(piece.fixed)
+        anew = Retelling(key, name, verdict.value, after, words, self._anchors, self._tales, fixed)
+        piece.incident = anew.of(piece.incident)
+        piece.edited.append(name)
 
     def _join(self, piece: _Piece, verdict: Verdict) -> None:
         other = self._piece(verdict, self._found(verdict.others), verdict.others)
@@ -181,6 +213,7 @@ class _Desk:
         piece.incident = joined(piece.incident, other.incident)
         piece.votes |= other.votes
         piece.edited += other.edited
+        piece.fixed |= other.fixed
         piece.verdicts += other.verdicts
 
     def _part(self, piece: _Piece, verdict: Verdict) -> None:
@@ -217,11 +250,11 @@ class _Desk:
             self._linked[key] = ADDED + key[1]
             self.touches.append((verdict.id, ADDED + key[1]))
             if piece is None:
-                piece = _Piece(renamed(_told_once(anchor.type, verdict.value.get("mode"), telling)))
+                piece = _Piece(renamed(told_once(anchor.type, verdict.value.get("mode"), telling)))
                 self.pieces[piece.incident.id] = piece
             else:
                 self.touches += [(verdict.id, self._linked[each]) for each in near if each in self._linked]
-                piece.incident = joined(piece.incident, _told_once(piece.incident.type, piece.incident.mode, telling))
+                piece.incident = joined(piece.incident, told_once(piece.incident.type, piece.incident.mode, telling))
             self._of[key] = piece.incident.id
             self._by_text.setdefault((anchor.sha256, anchor.type), []).append(key)
             piece.verdicts.append(verdict.id)
@@ -233,26 +266,8 @@ def added_id(anchor: Anchor) -> str:
     return content_id("x", anchor.sha256, anchor.span.start, anchor.span.end, anchor.type, "added")
 
 
-def _told_once(kind: str, mode: Scalar, telling: Telling) -> Incident:
-    """An incident that one telling tells and that claims nothing."""
-    return Incident(
-        id="",
-        type=kind,
-        mode=str(mode) if mode else None,
-        documents=(telling.document,),
-        events=(telling,),
-        time=None,
-        place=None,
-        parties=(),
-        counts={},
-        origins=1,
-        disagreements=(),
-        labels=(),
-        summary=kind,
-    )
-
-
-def _of_event(verdict: Verdict) -> bool:
+def of_event(verdict: Verdict) -> bool:
+    """Whether a verdict is about one event and not about an incident."""
     return verdict.subject.startswith("x")
 
 

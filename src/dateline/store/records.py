@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.core import Verdict, encode
+from dateline.core import Anchor, Incident, Span, Verdict, encode
 from dateline.store.answers import Answers, matching
-from dateline.store.overlay import added_id
+from dateline.store.editing import edited
+from dateline.store.overlay import added_id, of_event, standing
 from dateline.store.rows import EventRow, columns
 from dateline.store.splicing import Key
+from dateline.store.tales import tales_of
 
 _LISTED = "number, id, outlet, title, published, url, language"
 
@@ -102,6 +105,20 @@ class Records(Answers):
         )
         return {(row[0], row[1]): EventRow.of(row) for row in rows}
 
+    def tale(self, key: Key) -> Incident | None:
+        """What one telling says with the edits of people laid over it, as an incident that it alone tells; or None."""
+        with self._lock:
+            found = tales_of(self._db, [key]).get(key)
+        event, document = self.events_of([key]).get(key), self.documents_of([key[0]]).get(key[0])
+        if found is None or event is None or document is None:
+            return None
+        anchor = Anchor(document.id, document.sha256, Span(event.first, event.last), event.type)
+        for verdict in standing(self.verdicts_about(document.sha256)):
+            if verdict.decision == "edit" and of_event(verdict) and anchor in verdict.anchors:
+                with contextlib.suppress(ValueError):  # one that cannot be set any more is a conflict, told elsewhere
+                    found = edited(found, verdict.field or "", verdict.value)
+        return found
+
     def incidents_of(self, document: str) -> dict[str, str]:
         """The shown incident of each event of a document, by the event's id."""
         self.refresh()
@@ -134,7 +151,7 @@ class Records(Answers):
             "SELECT s.id, count(*) FROM json_each(?) a CROSS JOIN documents d ON d.sha256 = a.value ->> 'sha256'"
             " CROSS JOIN events e ON e.document = d.id AND +e.type = a.value ->> 'type' AND e.first < a.value ->> 'end'"
             " AND e.last > a.value ->> 'start' CROSS JOIN shown_members m ON m.document = e.document AND m.event = e.id"
-            " CROSS JOIN shown s USING (number) GROUP BY s.id ORDER BY 2 DESC, s.id LIMIT 1",
+            " CROSS JOIN shown s ON s.number = m.number GROUP BY s.id ORDER BY 2 DESC, s.id LIMIT 1",
             json.dumps([encode(anchor) for anchor in verdict.anchors]),
         )
         if rows:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from dateline import codec
 from dateline.core import Anchor, Incident, Span, Verdict
 from dateline.store.book import Row
-from dateline.store.overlay import ADDED, Overlay, Shown, added_id, overlaid
+from dateline.store.overlay import ADDED, Overlay, Shown, added_id, of_event, overlaid
 from dateline.store.splicing import Key, keys_of
+from dateline.store.tales import tales_of
 
 _MARKS = 400
 T = TypeVar("T")
@@ -171,7 +172,10 @@ def laid_over(db: sqlite3.Connection, incidents: set[str], verdicts: Sequence[Ve
         marks = ", ".join("?" * len(some))
         rows = db.execute(f"SELECT json FROM incidents WHERE id IN ({marks}) ORDER BY number", some)
         held += [codec.from_json(Incident, row[0]) for row in rows]
-    return overlaid(held, anchors_of(db, incidents, verdicts), verdicts)
+    anchors = anchors_of(db, incidents, verdicts)
+    retold = any(verdict.decision == "edit" and of_event(verdict) for verdict in verdicts)
+    tales = tales_of(db, [key for each in held for key in keys_of(each)]) if retold else {}
+    return overlaid(held, anchors, verdicts, tales)
 
 
 def drop_shown(db: sqlite3.Connection, incidents: set[str], overlay: Overlay) -> list[int]:

@@ -61,7 +61,7 @@ def only(incident: Incident, kept: frozenset[Key], anchors: Mapping[Key, Anchor]
     documents = {telling.document for telling in tellings}
 
     def stays(claim: Claim) -> bool:
-        return claim.document in documents and _teller(claim, incident.events, anchors) in kept
+        return claim.document in documents and teller(claim, incident.events, anchors) in kept
 
     counts = {
         name: _recount(count, tuple(filter(stays, count.claims)))
@@ -94,7 +94,7 @@ def renamed(incident: Incident) -> Incident:
     return dataclasses.replace(incident, id=content_id("i", *sorted(f"{d} {e}" for d, e in keys_of(incident))))
 
 
-def _teller(claim: Claim, tellings: Sequence[Telling], anchors: Mapping[Key, Anchor]) -> Key | None:
+def teller(claim: Claim, tellings: Sequence[Telling], anchors: Mapping[Key, Anchor]) -> Key | None:
     """The telling that a claim belongs to: of its document's the one by the same voices, then the nearest."""
     mine = [
         (telling.voice != claim.voice, abs(anchors[key].span.start - claim.span.start), key)

@@ -158,4 +158,4 @@ async function begin(): Promise<void> {
   }
 }
 
-void look(begin);
+void look(begin).then(() => (document.documentElement.dataset["ready"] = ""));

@@ -1,7 +1,9 @@
 // The Reading page: cards and words light each other up, decisions, reasons, and the choosing of words.
 
-import { fault, get, isFree, make, post, say } from "../lib/calling";
+import { fault, get, isFree, make, say } from "../lib/calling";
 import { choosing } from "../lib/choosing";
+import { decide as send, undo } from "../lib/deciding";
+import { isSingleKeysOn } from "../lib/keys";
 import { resettle, settle } from "../lib/margin";
 import { Text } from "../lib/words";
 
@@ -9,7 +11,14 @@ interface Reason {
   field: string;
   value: string | null;
   by: string;
+  because: string;
+  row: string | null;
   quote: string | null;
+}
+
+interface Why {
+  note: string;
+  reasons: Reason[];
 }
 
 const reading = document.querySelector<HTMLElement>(".reading")!;
@@ -52,7 +61,7 @@ function choose(card: HTMLElement | null, look = false): void {
 
 async function decide(card: HTMLElement, decision: "accept" | "reject"): Promise<void> {
   try {
-    await post("/api/verdicts", { decision, subject: card.dataset["event"], document: id });
+    await send({ decision, subject: card.dataset["event"], document: id });
     const state = card.querySelector<HTMLElement>("[data-state]")!;
     state.textContent = decision === "accept" ? "accepted" : "rejected";
     state.className = `state ${state.textContent}`;
@@ -65,6 +74,12 @@ async function decide(card: HTMLElement, decision: "accept" | "reject"): Promise
   settle(page, cards, text, chosen);
 }
 
+function takeBack(): void {
+  undo()
+    .then((verdict) => (verdict ? location.reload() : say("There is no decision of yours to take back here.")))
+    .catch((error: unknown) => say(fault(error)));
+}
+
 async function why(card: HTMLElement): Promise<void> {
   const place = card.querySelector<HTMLElement>(".why");
   const button = card.querySelector<HTMLElement>('[data-act="why"]');
@@ -72,10 +87,11 @@ async function why(card: HTMLElement): Promise<void> {
   place.hidden = !place.hidden;
   button.setAttribute("aria-expanded", String(!place.hidden));
   if (!place.hidden && !place.dataset["held"]) {
-    place.replaceChildren(make("p", "Looking it up …", "faint"));
+    place.replaceChildren(make("p", "Asking the models that read it; the first answer takes some seconds …", "faint"));
     try {
       const address = `/api/readings/${encodeURIComponent(id)}/events/${encodeURIComponent(card.dataset["event"]!)}/why`;
-      place.replaceChildren(table(await get<Reason[]>(address)));
+      const told = await get<Why>(address);
+      place.replaceChildren(...(told.note ? [make("p", told.note, "faint")] : []), table(told.reasons));
       place.dataset["held"] = "1";
     } catch (error) {
       place.replaceChildren(make("p", fault(error), "fault"));
@@ -92,8 +108,9 @@ function table(reasons: Reason[]): HTMLElement {
     const value = make("bdi", reason.value ?? "nothing");
     told.append(value);
     if (reason.quote) told.append(" from ", make("q", reason.quote));
-    told.append(make("span", reason.by, "by"));
-    row.append(make("dt", reason.field), told);
+    if (reason.because) told.append(make("span", reason.because, "because"));
+    told.append(make("span", reason.row ? `${reason.by} · ${reason.row}` : reason.by, "by"));
+    row.append(make("dt", reason.field.replaceAll("_", " ")), told);
     list.append(row);
   }
   return list;
@@ -121,11 +138,13 @@ for (const card of cards) {
 const modal = choosing(text, id, byEvent, () => chosen);
 document.addEventListener("keydown", (event) => {
   if (!isFree(event) || event.defaultPrevented || modal.active()) return;
+  if (event.key !== "Escape" && !isSingleKeysOn()) return;
   const at = chosen ? cards.indexOf(chosen) : -1;
   if (event.key === "j" && cards.length) choose(cards[Math.min(at + 1, cards.length - 1)]!, true);
   else if (event.key === "k" && cards.length) choose(cards[Math.max(at - 1, 0)]!, true);
   else if (event.key === "Escape") choose(null);
   else if (event.key === "w") modal.begin();
+  else if (event.key === "u") takeBack();
   else if (event.key === "y" && chosen) void why(chosen);
   else if ((event.key === "a" || event.key === "x") && chosen) void decide(chosen, event.key === "a" ? "accept" : "reject");
   else return;
@@ -143,3 +162,4 @@ addEventListener("hashchange", byAddress);
 resettle(() => settle(page, cards, text, chosen));
 settle(page, cards, text, null);
 byAddress();
+document.documentElement.dataset["ready"] = ""; // from here on keys are heard

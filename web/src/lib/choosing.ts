@@ -1,9 +1,10 @@
 // Choosing words with the mouse or the keyboard, and recording what they tell.
 
-import { fault, post, say } from "./calling";
+import { fault, say } from "./calling";
+import { decide } from "./deciding";
 import type { Text, Words } from "./words";
 
-const COUNT = /^(time|place|party\..*|add)$/;
+const NO_COUNT = /^(type|mode|time|place|party\..*|add)$/;
 
 export interface Choosing {
   begin(): void;
@@ -44,11 +45,13 @@ export function choosing(
   function show(): void {
     const use = field("use").value;
     const kinds = new Set([use === "add" ? "add" : "edit"]);
+    if (use === "type" || use === "add") kinds.add("type");
+    if (use === "mode" || use === "add") kinds.add("mode");
     if (use === "time") kinds.add("time");
     if (use === "place") kinds.add("place");
     if (use === "place" && !field("known").value) kinds.add("spot");
     if (use.startsWith("party.")) kinds.add("party");
-    if (!COUNT.test(use)) kinds.add("count");
+    if (!NO_COUNT.test(use)) kinds.add("count");
     for (const label of form.querySelectorAll<HTMLElement>("[data-for]")) label.hidden = !kinds.has(label.dataset["for"]!);
   }
 
@@ -69,6 +72,7 @@ export function choosing(
       if (number("lat") === null || number("lon") === null) throw new Error("A latitude and a longitude are needed.");
       return { name: field("placename").value, lat: number("lat"), lon: number("lon") };
     }
+    if (use === "type" || use === "mode") return { to: field(use).value };
     if (use.startsWith("party.")) return { name: field("name").value };
     const low = number("low") ?? number("best");
     return { low, best: number("best") ?? low, high: number("high") };
@@ -82,15 +86,13 @@ export function choosing(
       const other = field("incident").value ? { other: field("incident").value } : {};
       return { ...shared, ...about, ...other, value: field("mode").value ? { mode: field("mode").value } : {} };
     }
-    const event = field("event").value;
-    const subject = cards.get(event)?.dataset["incident"] || event;
-    return { ...shared, decision: "edit", subject, field: use, value: value(use) };
+    return { ...shared, decision: "edit", subject: field("event").value, field: use, value: value(use) };
   }
 
   async function record(): Promise<void> {
     if (!words) return;
     try {
-      await post("/api/verdicts", verdict(words));
+      await decide(verdict(words));
     } catch (error) {
       document.getElementById("chosen-fault")!.textContent = fault(error);
       return;

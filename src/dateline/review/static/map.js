@@ -615,4 +615,4 @@ async function begin() {
 		button.addEventListener("click", () => step ? drawing.zoom(step) : drawing.fit());
 	}
 }
-look(begin);
+look(begin).then(() => document.documentElement.dataset["ready"] = "");

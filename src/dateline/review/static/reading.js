@@ -1,6 +1,8 @@
-import { a as post, i as make, n as get, o as say, r as isFree, t as fault } from "./chunks/calling.js";
+import { i as make, n as get, o as say, r as isFree, t as fault } from "./chunks/calling.js";
+import { r as undo, t as decide$1 } from "./chunks/deciding.js";
+import { t as isSingleKeysOn } from "./chunks/keys.js";
 // src/lib/choosing.ts
-var COUNT = /^(time|place|party\..*|add)$/;
+var NO_COUNT = /^(type|mode|time|place|party\..*|add)$/;
 function choosing(text, id, cards, chosen) {
 	const form = document.getElementById("chosen");
 	const button = document.getElementById("choose");
@@ -30,11 +32,13 @@ function choosing(text, id, cards, chosen) {
 	function show() {
 		const use = field("use").value;
 		const kinds = /* @__PURE__ */ new Set([use === "add" ? "add" : "edit"]);
+		if (use === "type" || use === "add") kinds.add("type");
+		if (use === "mode" || use === "add") kinds.add("mode");
 		if (use === "time") kinds.add("time");
 		if (use === "place") kinds.add("place");
 		if (use === "place" && !field("known").value) kinds.add("spot");
 		if (use.startsWith("party.")) kinds.add("party");
-		if (!COUNT.test(use)) kinds.add("count");
+		if (!NO_COUNT.test(use)) kinds.add("count");
 		for (const label of form.querySelectorAll("[data-for]")) label.hidden = !kinds.has(label.dataset["for"]);
 	}
 	function close() {
@@ -61,6 +65,7 @@ function choosing(text, id, cards, chosen) {
 				lon: number("lon")
 			};
 		}
+		if (use === "type" || use === "mode") return { to: field(use).value };
 		if (use.startsWith("party.")) return { name: field("name").value };
 		const low = number("low") ?? number("best");
 		return {
@@ -90,12 +95,10 @@ function choosing(text, id, cards, chosen) {
 				value: field("mode").value ? { mode: field("mode").value } : {}
 			};
 		}
-		const event = field("event").value;
-		const subject = cards.get(event)?.dataset["incident"] || event;
 		return {
 			...shared,
 			decision: "edit",
-			subject,
+			subject: field("event").value,
 			field: use,
 			value: value(use)
 		};
@@ -103,7 +106,7 @@ function choosing(text, id, cards, chosen) {
 	async function record() {
 		if (!words) return;
 		try {
-			await post("/api/verdicts", verdict(words));
+			await decide$1(verdict(words));
 		} catch (error) {
 			document.getElementById("chosen-fault").textContent = fault(error);
 			return;
@@ -337,7 +340,7 @@ function choose(card, look = false) {
 }
 async function decide(card, decision) {
 	try {
-		await post("/api/verdicts", {
+		await decide$1({
 			decision,
 			subject: card.dataset["event"],
 			document: id
@@ -353,6 +356,9 @@ async function decide(card, decision) {
 	}
 	settle(page, cards, text, chosen);
 }
+function takeBack() {
+	undo().then((verdict) => verdict ? location.reload() : say("There is no decision of yours to take back here.")).catch((error) => say(fault(error)));
+}
 async function why(card) {
 	const place = card.querySelector(".why");
 	const button = card.querySelector("[data-act=\"why\"]");
@@ -360,10 +366,11 @@ async function why(card) {
 	place.hidden = !place.hidden;
 	button.setAttribute("aria-expanded", String(!place.hidden));
 	if (!place.hidden && !place.dataset["held"]) {
-		place.replaceChildren(make("p", "Looking it up …", "faint"));
+		place.replaceChildren(make("p", "Asking the models that read it; the first answer takes some seconds …", "faint"));
 		try {
 			const address = `/api/readings/${encodeURIComponent(id)}/events/${encodeURIComponent(card.dataset["event"])}/why`;
-			place.replaceChildren(table(await get(address)));
+			const told = await get(address);
+			place.replaceChildren(...told.note ? [make("p", told.note, "faint")] : [], table(told.reasons));
 			place.dataset["held"] = "1";
 		} catch (error) {
 			place.replaceChildren(make("p", fault(error), "fault"));
@@ -379,8 +386,9 @@ function table(reasons) {
 		const value = make("bdi", reason.value ?? "nothing");
 		told.append(value);
 		if (reason.quote) told.append(" from ", make("q", reason.quote));
-		told.append(make("span", reason.by, "by"));
-		row.append(make("dt", reason.field), told);
+		if (reason.because) told.append(make("span", reason.because, "because"));
+		told.append(make("span", reason.row ? `${reason.by} · ${reason.row}` : reason.by, "by"));
+		row.append(make("dt", reason.field.replaceAll("_", " ")), told);
 		list.append(row);
 	}
 	return list;
@@ -406,11 +414,13 @@ for (const card of cards) {
 var modal = choosing(text, id, byEvent, () => chosen);
 document.addEventListener("keydown", (event) => {
 	if (!isFree(event) || event.defaultPrevented || modal.active()) return;
+	if (event.key !== "Escape" && !isSingleKeysOn()) return;
 	const at = chosen ? cards.indexOf(chosen) : -1;
 	if (event.key === "j" && cards.length) choose(cards[Math.min(at + 1, cards.length - 1)], true);
 	else if (event.key === "k" && cards.length) choose(cards[Math.max(at - 1, 0)], true);
 	else if (event.key === "Escape") choose(null);
 	else if (event.key === "w") modal.begin();
+	else if (event.key === "u") takeBack();
 	else if (event.key === "y" && chosen) why(chosen);
 	else if ((event.key === "a" || event.key === "x") && chosen) decide(chosen, event.key === "a" ? "accept" : "reject");
 	else return;
@@ -426,3 +436,4 @@ addEventListener("hashchange", byAddress);
 resettle(() => settle(page, cards, text, chosen));
 settle(page, cards, text, null);
 byAddress();
+document.documentElement.dataset["ready"] = "";
