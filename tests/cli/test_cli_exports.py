@@ -9,7 +9,8 @@ import json
 import pytest
 from tests.exports.conftest import make_incident, make_reading
 
-from dateline.cli import NOT_STARTED, main
+from dateline.cli import main
+from dateline.commands import NOT_STARTED
 from dateline.core import Incident, IncidentPlace, Reading, Telling
 from dateline.store import Store
 

@@ -9,8 +9,9 @@ import json
 import pytest
 from tests.exports.conftest import make_incident, make_reading, make_unlocated
 
-from dateline.cli import NOT_STARTED, main
+from dateline.cli import main
 from dateline.codec import from_json
+from dateline.commands import NOT_STARTED
 from dateline.core import DatelineError, Document, Failure, Incident, Reading, Telling, Verdict
 from dateline.release import earlier, freeze
 from dateline.release.changes import DocumentLine, document_changes, incident_changes

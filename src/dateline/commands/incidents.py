@@ -1,41 +1,30 @@
-"""``dateline incidents`` and ``dateline show``: arguments are parsed, the rooms called, results written. No logic."""
+"""``dateline incidents`` and ``dateline show``: what a store holds, listed and told claim by claim."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO, TypedDict
+from typing import TYPE_CHECKING
+
+from dateline.commands import ALL_READ
+from dateline.commands.options import output, profile, store
+from dateline.commands.screen import screen, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dateline.commands.options import Commands
     from dateline.core import Incident, Reading
 
-ABOUT_PROFILE = "choose the figures by ucdp, acled, literal or a file of your own rules (docs/disagreement.md)"
 _FORMATS = ("table", "json")
 _WIDE = 140
 
 
-class _Screen(TypedDict):
-    width: int
-    ansi: bool
-
-
-def add_incident_commands(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    output: argparse.ArgumentParser,
-    *choosing: argparse.ArgumentParser,
-) -> None:
-    """The two commands beside the others; ``output`` is the parser of ``-o``, ``choosing`` take a profile too."""
-    for each in choosing:
-        each.add_argument("--profile", metavar="FILE|NAME", help=ABOUT_PROFILE)
-    held = argparse.ArgumentParser(add_help=False)
-    held.add_argument("--store", required=True, metavar="FILE", help="the store")
-    held.add_argument("--profile", metavar="FILE|NAME", help=ABOUT_PROFILE)
+def add_commands(commands: Commands) -> None:
+    """Add the commands and their options."""
+    held = argparse.ArgumentParser(add_help=False, parents=[store(), profile(), output()])
     held.add_argument("--to", default="table", choices=_FORMATS, help="table (the default) or json")
-    listing = commands.add_parser("incidents", parents=[held, output], help="list the incidents of a store")
+    listing = commands.add_parser("incidents", parents=[held], help="list the incidents of a store")
     listing.add_argument("--since", metavar="DATE", help="that ended on this day or later")
     listing.add_argument("--until", metavar="DATE", help="that began on this day or earlier")
     listing.add_argument("--place", metavar="WORDS", help="in a place, province or country of this name")
@@ -46,7 +35,7 @@ def add_incident_commands(
     listing.add_argument("--disagreement", nargs="?", const="any", metavar="FIELD", help=about)
     listing.add_argument("--grade", metavar="GRADE", help="of this evidence grade, such as contested")
     listing.set_defaults(run=_incidents)
-    show = commands.add_parser("show", parents=[held, output], help="every claim on one incident, with its words")
+    show = commands.add_parser("show", parents=[held], help="every claim on one incident, with its words")
     show.add_argument("id", metavar="ID", help="its id, the beginning of one, or its number in the store, from 1")
     show.set_defaults(run=_show)
 
@@ -82,8 +71,10 @@ def _incidents(options: argparse.Namespace) -> int:
         readings = store.by_document()
         found = by_profile(selected(store.incidents(), readings, wanted), readings, options.profile)
         with written(options.output) as out:
-            out.writelines(write_json(found) if options.to == "json" else write_table(found, **_screen(out)))
-    return 0
+            width, ansi = screen(out)
+            table = write_table(found, width=width or _WIDE, ansi=ansi)
+            write(out, write_json(found) if options.to == "json" else table)
+    return ALL_READ
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -101,21 +92,13 @@ def _show(options: argparse.Namespace) -> int:
         readings = store.by_document()
         (incident,) = by_profile([incident], readings, options.profile)
         with written(options.output) as out:
-            json = options.to == "json"
-            out.writelines(
-                write_show_json(incident, readings) if json else write_show(incident, readings, **_screen(out))
-            )
-    return 0
+            width, ansi = screen(out)
+            told = write_show(incident, readings, width=width or _WIDE, ansi=ansi)
+            write(out, write_show_json(incident, readings) if options.to == "json" else told)
+    return ALL_READ
 
 
 def _day(told: str | None, option: str) -> str | None:
     from dateline.ingest import checked_date
 
     return checked_date(told, option)
-
-
-def _screen(out: TextIO) -> _Screen:
-    """The width and whether colours may be used; a file has neither."""
-    if not out.isatty():
-        return {"width": _WIDE, "ansi": False}
-    return {"width": shutil.get_terminal_size().columns, "ansi": "NO_COLOR" not in os.environ}
