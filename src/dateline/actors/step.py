@@ -44,6 +44,13 @@ class Actors:
 
     Registered names come first, then acronyms that the document explains, then every noun phrase.
     What a voice calls a party is kept as a label of the entity, never as its name.
+
+    Takes the document, its passages and toponyms; gives mentions and entities. The pipeline calls it:
+
+    >>> import dateline
+    >>> reading = dateline.read("The army said its soldiers fired.")
+    >>> [(entity.name, entity.kind) for entity in reading.entities][:1]
+    [('army', 'force')]
     """
 
     producer = "rules-actors@1"

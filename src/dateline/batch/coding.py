@@ -16,7 +16,11 @@ Link = Callable[[Sequence[Reading]], tuple[Incident, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a run has come: documents read, passed over as already stored, failed; incidents linked."""
+    """How far a run has come: documents read, passed over as already stored, failed; incidents linked.
+
+    >>> Tally(read=3, failed=1).skipped
+    0
+    """
 
     read: int = 0
     skipped: int = 0
@@ -45,6 +49,14 @@ def code(
     ``progress`` hears of every document, ``failed`` of every failure, ``unsupported`` of every reading of
     a document in a language that is not read. ``items`` are read in the place of what the inputs hold.
     Raises StoreError where the store cannot be written any more; what was read until then is kept.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from dateline.store import Store
+    >>> with tempfile.TemporaryDirectory() as folder, Store(":memory:") as store:
+    ...     _ = Path(folder, "report.txt").write_text("Two soldiers were killed in Goma on 3 March 2024.")
+    ...     [code([folder], store).read, code([folder], store).skipped]
+    [1, 1]
     """
     run = _Run(store, inputs, progress, failed)
     given = taken(inputs, known=known, limits=limits) if items is None else iter(items)

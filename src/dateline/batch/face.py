@@ -34,6 +34,11 @@ def read(
     text or page. ``knowledge``: a folder of your own tables, laid over those that ship (see docs/knowledge.md).
     Raises IngestError where nothing can be taken in or a file holds several documents, KnowledgeError with
     file:line where a table is wrong.
+
+    >>> import dateline
+    >>> reading = dateline.read("Two soldiers were killed in Goma on 3 March 2024.")
+    >>> [(event.type, event.counts[0].best) for event in reading.events]
+    [('ASSAULT', 2)]
     """
     known = Known(published, outlet, url, title, today=datetime.date.today())
     document = text_or_path if isinstance(text_or_path, Document) else _one(text_or_path, known, limits)
@@ -55,13 +60,31 @@ def read_many(
     document line (``id``, ``text``, ``published`` …). ``published`` and ``outlet`` count where the
     document does not tell them. With ``jobs`` several processes share the work.
     ``knowledge``: as in :func:`read`.
+
+    Raises IngestError where ``published`` is no date, KnowledgeError where a table is wrong; what is wrong with one
+    document is its Failure.
+
+    >>> import dateline
+    >>> given = [{"id": "d1", "text": "Two soldiers were killed in Goma.", "published": "2024-03-03"}, {"id": "d2"}]
+    >>> for told in dateline.read_many(given):
+    ...     print(type(told).__name__, told.error if isinstance(told, dateline.Failure) else len(told.events))
+    Reading 1
+    Failure no text
     """
     known = Known(published, outlet, today=datetime.date.today())
     return readings(_all(documents, known, limits), jobs=jobs, load=Knowing(_folder(knowledge)))
 
 
 def link(told: Iterable[Reading | Failure]) -> list[Incident]:
-    """The incidents that the readings tell of; failures among them are passed over."""
+    """The incidents that the readings tell of; failures among them are passed over.
+
+    In the order of their first telling; the same readings in any order give the same incidents.
+
+    >>> import dateline
+    >>> texts = ["Two soldiers were killed in Goma on 3 March 2024.", "Protesters marched in Lima on 5 March 2024."]
+    >>> [incident.type for incident in dateline.link(dateline.read_many(texts))]
+    ['ASSAULT', 'PROTEST']
+    """
     from dateline.incidents import link as linked
 
     return list(linked(tuple(each for each in told if isinstance(each, Reading))))

@@ -12,6 +12,13 @@ def written_files(path: str, files: Iterable[tuple[str, bytes]]) -> None:
 
     All are made before the first is written, and each appears whole or not at all. Other files of the folder stay.
     Raises OSError where the path cannot be written.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written_files(f"{folder}/out", [("a.txt", b"words")])
+    ...     Path(f"{folder}/out/a.txt").read_text()
+    'words'
     """
     target = Path(os.path.realpath(path))
     for name, content in tuple(files):

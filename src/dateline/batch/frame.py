@@ -18,6 +18,16 @@ def to_frame(incidents: Iterable[Incident]) -> pandas.DataFrame:
 
     Dates stay ISO strings (an interval may reach beyond what a data frame's dates can hold); figures
     that nobody tells are missing values. Raises DatelineError where pandas is not installed.
+
+    Columns: ``id``, ``type``, ``mode``, ``earliest``, ``latest``, ``precision``, ``place``, ``country``, ``admin1``,
+    ``lat``, ``lon`` (degrees), ``actors``, ``targets``, ``documents``, ``origins`` (numbers), ``disagreements``,
+    ``summary``, and for each of killed, injured, missing, abducted, detained, displaced and participants ``_low``,
+    ``_best`` and ``_high``.
+
+    >>> import dateline
+    >>> frame = dateline.to_frame(dateline.link([dateline.read("Two soldiers were killed in Goma on 3 March 2024.")]))
+    >>> int(frame.loc[0, "killed_best"]), frame.loc[0, "earliest"]
+    (2, '2024-03-03')
     """
     try:
         import pandas

@@ -21,7 +21,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How an import went: places and names written, features not taken, ids seen before, broken lines."""
+    """How an import went: places and names written, features not taken, ids seen before, broken lines.
+
+    >>> Imported(places=2, names=3, passed=0, repeated=0, broken=1).broken
+    1
+    """
 
     places: int
     names: int
@@ -38,11 +42,18 @@ def import_gazetteer(
     progress: Progress | None = None,
     broken: Callable[[str], None] = say,
 ) -> Imported:
-    """Read files of places one after another into a table at ``to``, which appears when all is read.
+    r"""Read files of places one after another into a table at ``to``, which appears when all is read.
 
     A broken line is named (file:line) to ``broken`` (the first 20 of an import), left out and counted.
     ``progress`` hears (file, bytes read, bytes in all). Raises KnowledgeError where a file cannot be
     read at all, has no place in it, or the table cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     own = Path(folder, "own.csv")
+    ...     _ = own.write_text("name,lat,lon,country\nNew Camp,4.5,18.5,CF\n")
+    ...     import_gazetteer([own], Path(folder, "own.db")).places
+    1
     """
     run = _Run(bounds, progress, broken)
     done = written(to, run.places(files))
@@ -104,7 +115,12 @@ class _Run:
 
 @contextmanager
 def import_shown() -> Iterator[Progress | None]:
-    """A bar on standard error; None where that is no terminal."""
+    """A bar on standard error; None where that is no terminal.
+
+    >>> with import_shown() as progress:
+    ...     progress is None  # no terminal here
+    True
+    """
     if not sys.stderr.isatty():
         yield None
         return

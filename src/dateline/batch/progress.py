@@ -14,7 +14,12 @@ from dateline.ingest import counted
 def shown(
     inputs: Sequence[str], *, limit: int | None = None, asked: bool = False
 ) -> Iterator[Callable[[Tally], None] | None]:
-    """A bar with the time that is left, on standard error; None where that is no terminal and nobody asked."""
+    """A bar with the time that is left, on standard error; None where that is no terminal and nobody asked.
+
+    >>> with shown(["samples"]) as progress:
+    ...     progress is None  # no terminal here
+    True
+    """
     if not (asked or sys.stderr.isatty()):
         yield None
         return

@@ -24,7 +24,13 @@ _AHEAD = 8
 
 
 def pipeline() -> Reader:
-    """The pipeline that ships with the package, loaded once a process."""
+    """The pipeline that ships with the package, loaded once a process.
+
+    >>> from dateline.core import Document
+    >>> read = pipeline()
+    >>> [event.type for event in read(Document.of("Protesters marched in Lima on Tuesday.")).events]
+    ['PROTEST']
+    """
     return _loaded()
 
 
@@ -37,6 +43,11 @@ def explained(document: Document, *, every: bool = False) -> tuple[Reading, tupl
     """The reading of a document by the pipeline that ships, and what gave each field of its events.
 
     ``every``: with the events of no coded type.
+
+    >>> from dateline.core import Document
+    >>> reading, (why,) = explained(Document.of("Protesters marched in Lima on Tuesday."))
+    >>> why.type, why.of("type")[0].by
+    ('PROTEST', 'lexicon')
     """
     return _loaded(every=every).explain(document)
 
@@ -68,6 +79,11 @@ def readings(
 
     ``load`` gives the reader (in each process, so it must be a function of a module). The results do
     not depend on ``jobs``. A report that kills its process (out of memory) becomes a Failure.
+
+    >>> from dateline.core import Document, Failure
+    >>> lost = Failure("d2", "ingest", "no text")
+    >>> [type(each).__name__ for each in readings([Document.of("Nine died."), lost])]
+    ['Reading', 'Failure']
     """
     if jobs > 1:
         yield from _several(items, jobs, load)

@@ -18,6 +18,11 @@ class Failures:
     """Names every failure on standard error, and in a file of JSON lines where one is asked for.
 
     Raises OSError where that file cannot be written.
+
+    >>> from dateline.core import Failure
+    >>> with Failures(None) as failures:
+    ...     list(failures.passed([Failure("d2", "ingest", "no text")])), failures.count
+    ([], 1)
     """
 
     def __init__(self, path: str | None) -> None:
@@ -51,19 +56,35 @@ class Failures:
 
 
 def not_read(reading: Reading) -> str:
-    """What is said of a document in a language that is not read."""
+    """What is said of a document in a language that is not read.
+
+    >>> import dateline
+    >>> text = "Dos soldados murieron el martes en un ataque contra un puesto militar, dijo la policía."
+    >>> print(not_read(dateline.read(text)).rpartition(": ")[2])
+    its language is es, and only English is supported
+    """
     return f"{reading.document.id}: not read: its language is {reading.unsupported}, and only English is supported"
 
 
 def say(words: str) -> None:
-    """A line on standard error; letters that could steer a terminal are shown as �."""
+    """A line on standard error; letters that could steer a terminal are shown as �.
+
+    >>> say("2 read, 1 failed")  # on standard error
+    """
     shown = "".join(ch if ch.isprintable() else "�" for ch in words)
     print(f"dateline: {shown}", file=sys.stderr, flush=True)
 
 
 @contextmanager
 def written(path: str | None) -> Iterator[TextIO]:
-    """Where output goes: standard output, or a file that appears when all is written and not before."""
+    r"""Where output goes: standard output, or a file that appears when all is written and not before.
+
+    ``path`` None or ``-`` is standard output. Raises OSError where the file cannot be written.
+
+    >>> with written(None) as out:
+    ...     _ = out.write("one line\n")
+    one line
+    """
     if path is None or path == "-":
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")

@@ -15,7 +15,11 @@ FactName = Literal["published", "title", "byline", "outlet"]
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Where the text itself told a fact about the document (its date, title, byline or outlet)."""
+    """Where the text itself told a fact about the document (its date, title, byline or outlet).
+
+    >>> Clue("published", Span(8, 18)).span.of("LIMA —  2024-03-05")
+    '2024-03-05'
+    """
 
     name: FactName
     span: Span

@@ -9,6 +9,8 @@ from dateline.core.span import Span
 from dateline.core.when_where import Precision
 
 ArgumentRole = Literal["actor", "recipient", "victim", "target", "instrument"]
+"""What a mention is to an event, by the contract's roles."""
+
 CountOf = Literal[
     "killed",
     "injured",
@@ -21,8 +23,14 @@ CountOf = Literal[
     "targets",
     "munitions",
 ]
+"""What is counted."""
+
 Status = Literal["asserted", "negated", "denied", "planned", "threatened", "attempted", "hypothetical", "generic"]
+"""Whether it happened, as its voice has it."""
+
 Certainty = Literal["certain", "probable", "possible", "uncommitted"]
+"""How far the voice commits itself (after FactBank)."""
+
 Blame = Literal[
     "reported as fact",
     "claimed or admitted",
@@ -43,6 +51,9 @@ class Argument:
     """A role and the mention that fills it.
 
     ``confidence``: of an actor, how sure it is that it was this one (MUC-4's values for perpetrators).
+
+    >>> Argument("victim", "m3").role
+    'victim'
     """
 
     role: ArgumentRole
@@ -56,6 +67,9 @@ class EventPlace:
 
     ``by``: "told" by the sentence or the scene that it opens or continues; else the words stand in another telling
     of the "same happening", or name the town or country that the report is set in ("scene").
+
+    >>> EventPlace("g98182", Span(40, 47)).by
+    'told'
     """
 
     place: str | None
@@ -68,6 +82,10 @@ class EventTime:
     """When it happened: inclusive ISO bounds, None where open; ``timex`` the expression that told it.
 
     ``by``: as for places. A time without ``timex`` is assumed from the date of the report.
+
+    >>> week = EventTime("2024-03-04", "2024-03-10", "week", timex="t2")
+    >>> week.earliest <= "2024-03-05" <= week.latest
+    True
     """
 
     earliest: str | None
@@ -93,6 +111,14 @@ class Count:
     """How many: ``low`` ≤ ``best`` ≤ ``high``, of whom, and the words that say so.
 
     ``parts``: how many of them were of one sort, as far as the same sentence says so.
+
+    ``high`` None is open above, ``best`` None where no figure is likelier than another. Raises ValueError where the
+    bounds are below zero or crossed.
+
+    >>> words = "at least 24 people"
+    >>> count = Count("killed", 24, 24, None, Span(0, 11), of="people")
+    >>> (count.low, count.best, count.high, count.span.of(words))
+    (24, 24, None, 'at least 24')
     """
 
     what: CountOf
@@ -119,6 +145,18 @@ class Event:
     ``status_cue``: the words that decided status and certainty, None where nothing spoke against the
     plain assertion. ``aggregate``: it sums up several happenings over a stretch of time. ``police``: what the
     police did in it, by the classes of IndiaPoliceEvents (FAIL: they stood by).
+
+    ``arguments`` name mentions, ``place`` and ``time`` what the text tells (None: nothing), ``voice`` who tells it,
+    ``evidence`` the spans that carry it. ``certainty`` is the voice's own commitment (after FactBank).
+    Source of types and modes: PLOVER 2018; of ``acled``: the ACLED codebook 2021; of ``muc4``: the MUC-4 templates.
+
+    >>> import dateline
+    >>> reading = dateline.read("Gunmen killed three farmers in Kaduna on Monday.", published="2024-03-05")
+    >>> (event,) = reading.events
+    >>> (event.type, event.mode, event.status, event.time.earliest, event.counts[0].best)
+    ('ASSAULT', 'firearms', 'asserted', '2024-03-04', 3)
+    >>> event.trigger.of(reading.document.text)
+    'killed'
     """
 
     id: str

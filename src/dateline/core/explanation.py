@@ -8,6 +8,7 @@ from dateline.core.record import Record
 from dateline.core.span import Span
 
 EXPLANATION_SCHEMA = "dateline.explanation/1"
+"""The name and version of an explanation's JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Reason:
 
     ``by`` names what gave it (lexicon, frame, status cue, weights, encoder, rule …), ``because`` says how in words;
     ``row`` is the file:line of the table row that decided, ``span`` the words of the text that did.
+
+    >>> Reason("status", "planned", "status cue", "plans", span=Span(3, 8)).by
+    'status cue'
     """
 
     field: str
@@ -28,7 +32,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explanation(Record):
-    """The reasons of one event's fields, in the order of the record."""
+    """The reasons of one event's fields, in the order of the record.
+
+    >>> why = Reason("type", "PROTEST", "lexicon", "“marched” is a protest")
+    >>> told = Explanation("d1", "x1", "PROTEST", Span(0, 7), (why,))
+    >>> [reason.because for reason in told.of("type")]
+    ['“marched” is a protest']
+    """
 
     document: str
     event: str

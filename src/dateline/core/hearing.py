@@ -15,6 +15,13 @@ class Hearing:
     The innermost attribution whose content holds the span speaks (topical ones tell nothing and are
     passed over); else the passage's own voice.
     A look-up costs a binary search and a climb through the attributions that nest around the span.
+
+    >>> text = "Nine died, police said."
+    >>> page = Passage("p1", Span(0, 23), "narration", "v1")
+    >>> police = Attribution("a1", "v2", "indirect", Span(11, 17), Span(18, 22), (Span(0, 9),))
+    >>> hearing = Hearing([page], [police])
+    >>> hearing.voice(Span(0, 4)), hearing.voice(Span(11, 17))
+    ('v2', 'v1')
     """
 
     __slots__ = ("_contents", "_parents", "_passage_starts", "_passages", "_starts")

@@ -18,5 +18,9 @@ def content_id(prefix: str, *parts: object) -> str:
 
 
 def sha256(text: str) -> str:
-    """The SHA-256 of a text's UTF-8 bytes, in hex."""
+    """The SHA-256 of a text's UTF-8 bytes, in hex.
+
+    >>> sha256("Nine died.")[:8]
+    '723ce8be'
+    """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

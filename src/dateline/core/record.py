@@ -12,7 +12,12 @@ from typing import Any
 
 
 class Record:
-    """What the outward records (Reading, Incident) can do for their holder: give themselves as JSON objects."""
+    """What the outward records (Reading, Incident) can do for their holder: give themselves as JSON objects.
+
+    >>> from dateline.core import Document
+    >>> isinstance(Document.of("Nine died."), Record)
+    True
+    """
 
     __slots__ = ()
 
@@ -31,6 +36,10 @@ def encode(value: Any) -> Any:
 
     A field named ``span`` is written as ``start`` and ``end`` beside its siblings, every other span as
     ``{"start": …, "end": …}``.
+
+    >>> from dateline.core import Label, Span
+    >>> encode(Label("mob", "v1", Span(0, 3)))
+    {'text': 'mob', 'voice': 'v1', 'start': 0, 'end': 3}
     """
     if value is None or isinstance(value, (str, int, float)):
         return value

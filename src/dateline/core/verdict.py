@@ -10,8 +10,13 @@ from dateline.core.record import Record
 from dateline.core.span import Span
 
 Decision = Literal["accept", "reject", "edit", "add", "link", "merge", "split", "assign", "comment", "undo"]
+"""What a person can decide (docs/review.md)."""
+
 LinkAnswer = Literal["same", "different", "unsure"]
+"""Whether two tellings are of one happening."""
+
 Scalar = str | int | float | bool | None
+"""What a field of a verdict may hold."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,6 +24,9 @@ class Anchor:
     """One telling by its content: the text's hash, the trigger's words and the type that was read there.
 
     Ids may change when newer models read a text again; the text does not. ``document`` is its id in the store.
+
+    >>> Anchor("d1", "723ce8be…", Span(5, 9), "ASSAULT").type
+    'ASSAULT'
     """
 
     document: str
@@ -37,6 +45,10 @@ class Verdict(Record):
     ``field`` and ``value`` are what an edit sets, ``was`` what stood there when it was decided; ``words`` is the
     span that was chosen for it, in the text of ``document``. A link's answer is ``value["answer"]``
     (same, different, unsure), an assignment's ``value["to"]``. ``decided`` is ISO in UTC, ``note`` says why.
+
+    >>> no = Verdict("r1", "i4ec80442a7", "reject", "ana", "2026-05-06T10:00:00Z", note="another town")
+    >>> no.to_dict()["decision"]
+    'reject'
     """
 
     id: str

@@ -68,6 +68,13 @@ class Events:
 
     A word of the lexicon tells an event where its conditions hold in the parse; its frame says in
     which slots the roles stand. Outcomes ("… that killed nine") join the event that they belong to.
+
+    ``place_weights``: the learned weights of an event's place, None for rules alone; ``every``: events of no coded type
+    too; ``heard``: the producer's name of the encoder that is asked. The pipeline calls it:
+
+    >>> import dateline
+    >>> [event.type for event in dateline.read("Protesters marched in Lima on Tuesday.").events]
+    ['PROTEST']
     """
 
     producer = "rules-events@1"

@@ -12,15 +12,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dateline.core import Incident, Reading
 
 ReadingsWriter = Callable[[Iterable[Reading]], Iterator[str]]
+"""Gives readings as pieces of text."""
+
 IncidentsWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[str]]
+"""Gives incidents, with their readings by document id, as pieces of text."""
+
 FilesWriter = Callable[[Sequence[Incident], Mapping[str, Reading]], Iterator[tuple[str, bytes]]]
+"""Gives incidents as files: name and content."""
+
 ReadingFilesWriter = Callable[[Iterable[Reading]], Iterator[tuple[str, bytes]]]
+"""Gives readings as files: name and content."""
 
 READING_FORMATS = ("text", "html", "json", "jsonl", "muc4", "plover", "webanno-jsonld")
+"""Formats of readings that are text."""
+
 _TABLES = ("csv", "geojson", "html", "ucdp", "acled-style", "hxl")
 INCIDENT_FORMATS = ("text", "jsonl", *_TABLES, "plover", "ftm", "webanno-jsonld")
+"""Formats of incidents that are text."""
+
 FILE_FORMATS = ("parquet", "geoparquet", "timemap")
 """Formats of incidents that are a folder of files, or one that is no text: they are written to a path."""
+
 READING_FILE_FORMATS = ("brat", "labelstudio")
 """Formats of readings that are a folder of files."""
 
@@ -82,6 +94,9 @@ def incidents_writer(name: str, *, width: int | None = None, ansi: bool = False)
 
     ``width`` and ``ansi`` matter to ``text`` alone. Raises ValueError that lists the formats where
     the name is none of them.
+
+    >>> list(incidents_writer("jsonl")([], {}))
+    []
     """
     if name == "text":
         from dateline.exports.incidents_text import write_text
@@ -135,6 +150,9 @@ def files_writer(name: str) -> FilesWriter:
     """The writer of a format in ``FILE_FORMATS``: it yields (file name, content), the name empty for the path itself.
 
     Raises ValueError that lists the formats where the name is none of them.
+
+    >>> [name for name, content in files_writer("timemap")([], {})][:1]
+    ['events.json']
     """
     if name in ("parquet", "geoparquet"):
         from dateline.exports.parquet import write_geoparquet, write_parquet
@@ -151,6 +169,9 @@ def reading_files_writer(name: str) -> ReadingFilesWriter:
     """The writer of a format in ``READING_FILE_FORMATS``: it yields (file name, content).
 
     Raises ValueError that lists the formats where the name is none of them.
+
+    >>> [name for name, content in reading_files_writer("brat")([])][:1]
+    ['documents.json']
     """
     if name == "brat":
         from dateline.exports.brat import write_brat
@@ -169,6 +190,9 @@ def generalised_store(
     """What a writer of incidents is given: as it is held, or made coarser to a level of ``generalise.LEVELS``.
 
     Raises ValueError that lists the levels where ``level`` is none of them.
+
+    >>> generalised_store([], {}, None)
+    ([], {})
     """
     if level is None:
         return incidents, readings

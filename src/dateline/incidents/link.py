@@ -8,6 +8,7 @@ from dateline.core import Incident, Reading
 from dateline.incidents.linkage import Decision, Linkage
 
 PRODUCER = "learned-incidents@2"
+"""What wrote the incidents, as ``producers`` of a run name it."""
 
 
 def link(

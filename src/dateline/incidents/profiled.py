@@ -15,6 +15,13 @@ def profiled(incident: Incident, readings: Mapping[str, Reading], profile: Profi
     """The incident with each count chosen by a profile; ``readings`` by document id give the words of the claims.
 
     Where a reading is not at hand its vague words count by their usual intervals.
+
+    >>> import dateline
+    >>> from dateline.knowledge.profiles import profile_of
+    >>> reading = dateline.read("Dozens of miners were killed in Goma on 3 March 2024.")
+    >>> (incident,) = dateline.link([reading])
+    >>> profiled(incident, {reading.document.id: reading}, profile_of("acled")).counts["killed"].best
+    12
     """
     texts = {name: held.document.text for name in incident.documents if (held := readings.get(name))}
 

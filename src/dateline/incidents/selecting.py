@@ -19,6 +19,9 @@ class Wanted:
     ``since`` and ``until`` are ISO dates: the incident may have lasted into or begun in that stretch; one without a day
     meets neither. ``type`` is a type or ``TYPE/mode``. ``place``, ``actor`` and ``text`` are words in any form of case
     and accent. ``disagreement`` is a field, or ``ANY`` of them.
+
+    >>> Wanted(type="ASSAULT/firearms", since="2024-03-01").until is None
+    True
     """
 
     since: str | None = None
@@ -32,7 +35,15 @@ class Wanted:
 
 
 def selected(incidents: Sequence[Incident], readings: Mapping[str, Reading], wanted: Wanted) -> tuple[Incident, ...]:
-    """The incidents that meet all that is wanted, in their order; ``readings`` by document id give the words."""
+    """The incidents that meet all that is wanted, in their order; ``readings`` by document id give the words.
+
+    >>> import dateline
+    >>> readings = [dateline.read("Protesters marched in Lima on 5 March 2024.")]
+    >>> incidents = dateline.link(readings)
+    >>> told = {reading.document.id: reading for reading in readings}
+    >>> len(selected(incidents, told, Wanted(place="Lima"))), len(selected(incidents, told, Wanted(place="Goma")))
+    (1, 0)
+    """
     return tuple(each for each in incidents if _meets(each, wanted) and _says(each, readings, wanted.text))
 
 
@@ -40,6 +51,11 @@ def named(incidents: Sequence[Incident], name: str) -> Incident:
     """The incident that is meant by its id, the beginning of one, or its number in the list, counted from 1.
 
     Raises ValueError that says why none or more than one is meant.
+
+    >>> import dateline
+    >>> incidents = dateline.link([dateline.read("Protesters marched in Lima on 5 March 2024.")])
+    >>> named(incidents, "1") == named(incidents, incidents[0].id[:6])
+    True
     """
     if name.isdecimal() and 1 <= int(name) <= len(incidents):
         return incidents[int(name) - 1]

@@ -20,6 +20,9 @@ def counted(inputs: Sequence[str], limits: Limits | None = None) -> int | None:
     """The number of documents of the inputs: one a file, one a line of JSONL; None where it cannot be told.
 
     Archives and standard input are not looked into. Never raises: what cannot be opened counts as one.
+
+    >>> counted(["one.txt", "-"]) is None
+    True
     """
     total = 0
     for name in inputs:

@@ -16,6 +16,9 @@ class Limits:
     (text grows about five times, a file made to fill the memory a thousand times). ``fetched`` and
     ``seconds``: one address on the web. ``without``: files that are no input though a folder holds
     them, as the ones that the caller writes to (a run that reads what it writes never ends).
+
+    >>> Limits(document=1_000_000).unpacked
+    20000000000
     """
 
     document: int = 50_000_000
@@ -34,6 +37,9 @@ class Known:
     """What the caller knows of every document of a call, where the document itself does not tell it.
 
     ``published`` is an ISO date or date-time. No page can be newer than ``today`` (None: not known).
+
+    >>> Known(published="2024-03-05", outlet="Cagayan Courier").outlet
+    'Cagayan Courier'
     """
 
     published: str | None = None

@@ -19,7 +19,11 @@ _BLANK = "".join(map(chr, (*range(33), 0x85, 0xA0, 0x200B, 0x2028, 0x2029, 0xFEF
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What stands beside a text in its file (None: nothing); ``stem`` is the file's name without its ending."""
+    """What stands beside a text in its file (None: nothing); ``stem`` is the file's name without its ending.
+
+    >>> Metadata(id="d1", published="2024-03-05").language
+    'en'
+    """
 
     id: str | None = None
     stem: str | None = None
@@ -38,6 +42,10 @@ def settled(text: str, name: str, metadata: Metadata, known: Known) -> Document:
     For every fact the file's own metadata count first, then what the caller knows, then what the text
     tells, then the address. Where no id is given it is made of the text and of the file's name or the
     address, where there is one. Raises IngestError, naming the document, where there is no text or no such date.
+
+    >>> from dateline.ingest import Known
+    >>> settled("Nine died in Lima on Monday.", "note", Metadata(), Known(outlet="Post")).outlet
+    'Post'
     """
     if not text.strip(_BLANK):
         raise IngestError(name, "no text")

@@ -52,14 +52,22 @@ def documents(
 
 
 def taken(inputs: Iterable[str], *, known: Known | None = None, limits: Limits | None = None) -> Iterator[Taken]:
-    """Like ``documents``, with readings (lines of ``--to jsonl``) left as they are."""
+    """Like ``documents``, with readings (lines of ``--to jsonl``) left as they are.
+
+    >>> next(taken(["/no/such/file"])).error
+    'no such file'
+    """
     known, limits = known or Known(), limits or Limits()
     for name in inputs:
         yield from _guarded(name, _input(name, known, limits))
 
 
 def exists(name: str) -> bool:
-    """Whether an input is there, as far as can be told without opening it."""
+    """Whether an input is there, as far as can be told without opening it.
+
+    >>> exists("-"), exists("/no/such/file")
+    (True, False)
+    """
     return name == STDIN or is_address(name) or Path(name).exists()
 
 

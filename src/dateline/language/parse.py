@@ -15,6 +15,11 @@ class Token:
 
     ``pos`` is a Universal POS tag, ``tag`` a Penn Treebank tag, ``dep`` a CLEAR dependency label;
     ``lemma`` is lower case.
+
+    Source: the tag sets of Universal Dependencies, the Penn Treebank and ClearNLP.
+
+    >>> Token(0, "Rebels", "rebel", "NOUN", "NNS", "nsubj", 1, 0, 6).lemma
+    'rebel'
     """
 
     i: int
@@ -39,7 +44,16 @@ class Token:
 
 
 class Sentence:
-    """A parsed sentence; iterating gives its tokens, ``sentence[i]`` one of them."""
+    """A parsed sentence; iterating gives its tokens, ``sentence[i]`` one of them.
+
+    ``start`` and ``end`` of tokens and ``span`` are code points of the document's text.
+
+    >>> rebels = Token(0, "Rebels", "rebel", "NOUN", "NNS", "nsubj", 1, 0, 6)
+    >>> fled = Token(1, "fled", "flee", "VERB", "VBD", "ROOT", 1, 7, 11)
+    >>> sentence = Sentence(Span(0, 11), (rebels, fled), "p1")
+    >>> [token.text for token in sentence], sentence[0].dep
+    (['Rebels', 'fled'], 'nsubj')
+    """
 
     __slots__ = ("_children", "passage", "span", "tokens")
 
@@ -106,7 +120,11 @@ class Sentence:
 
 
 class Parse:
-    """The sentences of a document in order."""
+    """The sentences of a document in order.
+
+    >>> len(tuple(Parse(())))
+    0
+    """
 
     __slots__ = ("_starts", "sentences")
 

@@ -27,7 +27,14 @@ _MARGIN = 0.05
 
 
 class Places:
-    """Finds the names of places and says which place each stands for, or that it cannot be told."""
+    """Finds the names of places and says which place each stands for, or that it cannot be told.
+
+    The pipeline calls it:
+
+    >>> import dateline
+    >>> [place.name for place in dateline.read("Protesters marched in Lima, Peru.").places]
+    ['Lima', 'Peru']
+    """
 
     def __init__(self, heard: str | None = None) -> None:
         """``heard``: the encoder whose signals find the names in text without capitals; None: nobody's."""

@@ -18,7 +18,11 @@ T = TypeVar("T", Incident, DocumentLine)
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What the next release compares itself with; ``manifest`` is the SHA-256 of the manifest's bytes."""
+    """What the next release compares itself with; ``manifest`` is the SHA-256 of the manifest's bytes.
+
+    >>> Earlier("723ce8be…", (), ()).incidents
+    ()
+    """
 
     manifest: str
     incidents: tuple[Incident, ...]
@@ -26,7 +30,15 @@ class Earlier:
 
 
 def earlier(folder: str | Path) -> Earlier:
-    """The release in a folder. Raises DatelineError where it is none, or a file is not the one that was released."""
+    """The release in a folder. Raises DatelineError where it is none, or a file is not the one that was released.
+
+    >>> from dateline.core import DatelineError
+    >>> try:
+    ...     earlier("/no/such/folder")
+    ... except DatelineError as error:
+    ...     print(str(error)[:30])
+    /no/such/folder: not a release
+    """
     folder = Path(folder)
     try:
         told = (folder / MANIFEST).read_bytes()

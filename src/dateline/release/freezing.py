@@ -28,7 +28,11 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """How much was released; ``changes`` counts each kind of change, None where there is no earlier release."""
+    """How much was released; ``changes`` counts each kind of change, None where there is no earlier release.
+
+    >>> Frozen(incidents=2, documents=7, changes=None).documents
+    7
+    """
 
     incidents: int
     documents: int
@@ -47,6 +51,12 @@ def freeze(
 
     ``profile`` chooses the figures (a name or a file), ``texts`` False leaves the readings out, which hold the
     whole texts. Raises DatelineError where the folder is there already: a release is never written over.
+
+    >>> import tempfile
+    >>> from dateline.store import Store
+    >>> with tempfile.TemporaryDirectory() as folder, Store(":memory:") as store:
+    ...     freeze(store, f"{folder}/first").incidents
+    0
     """
     target = Path(os.path.realpath(folder))
     if target.exists():

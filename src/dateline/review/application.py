@@ -37,6 +37,13 @@ def app(
     ``token``: what every request must show (None: nobody is asked; for loopback only). ``hosts``: the names, beside
     localhost and addresses, under which the server may be called.
     ``explainer``: what tells why an event says what it says; None: who read it is all that is told.
+
+    Raises ImportError where the extra ``review`` is not installed.
+
+    >>> from dateline.store import Store
+    >>> with Store(":memory:") as store:
+    ...     app(store).title
+    'dateline'
     """
     made = FastAPI(
         title="dateline",

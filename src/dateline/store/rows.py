@@ -14,6 +14,12 @@ class EventRow:
 
     ``first`` and ``last`` are the trigger's start and end in the document's text, ``quote`` the words
     that carry the event; dates are inclusive ISO bounds; ``voices`` is the chain, the outlet first.
+
+    >>> import dateline
+    >>> with dateline.Store(":memory:") as store:
+    ...     _ = store.add(dateline.read("Protesters marched in Lima on 5 March 2024."))
+    ...     [(row.type, row.place, row.earliest) for row in store.events(type="PROTEST")]
+    [('PROTEST', 'Lima', '2024-03-05')]
     """
 
     document: str
@@ -48,6 +54,12 @@ class Hit:
     """A document, or an event of one, that holds the words searched for; the best come first.
 
     ``snippet`` quotes the place, the words found between « and ».
+
+    >>> import dateline
+    >>> with dateline.Store(":memory:") as store:
+    ...     _ = store.add(dateline.read("Protesters marched in Lima on 5 March 2024."))
+    ...     print(store.search("marched")[0].snippet)
+    Protesters «marched» in Lima on 5 March 2024
     """
 
     document: str
@@ -60,6 +72,9 @@ class Run:
     """One run over inputs: how many documents it read, passed over as already done, and failed at.
 
     ``finished`` is None where the run was cut short. Times are ISO in UTC.
+
+    >>> Run(1, "2026-05-06T10:00:00Z", None, ("samples",), "0.1.0", 3, 0, 0).finished is None
+    True
     """
 
     number: int
