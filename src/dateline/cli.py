@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 
 from dateline import __version__
-from dateline.commands import NOT_STARTED, incidents, linking, own, reading, schema
+from dateline.commands import NOT_STARTED, corpus, incidents, linking, own, reading, schema
 from dateline.commands.options import UsageError, output
 from dateline.release.commands import add_release_command
 from dateline.review.commands import add_commands as add_review_commands
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_LISTENS
     except KeyboardInterrupt:
-        say("interrupted" + ("; the same command goes on from here" if options.command == "code" else ""))
+        say("interrupted" + (f"; {_onward(options)} goes on from here" if options.command in ("code", "retry") else ""))
         return INTERRUPTED
     except (UsageError, DatelineError) as error:
         say(str(error))
@@ -46,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _onward(options: argparse.Namespace) -> str:
+    into_folder = options.command == "code" and options.output is not None
+    return "the same command with --resume" if into_folder else "the same command"
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their options, group by group."""
     top = argparse.ArgumentParser(prog="dateline", description="Reads news reports; gives back sourced event records.")
@@ -53,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     reading.add_commands(commands)
     linking.add_commands(commands)
+    corpus.add_commands(commands)
     incidents.add_commands(commands)
     own.add_commands(commands)
     add_review_commands(commands, output())

@@ -13,7 +13,7 @@ import pytest
 from dateline.core import Reading
 from dateline.incidents import link
 from dateline.incidents.candidates import Neighbours
-from dateline.incidents.partitions import closed, footing, linked, near_pairs, ordered, tied
+from dateline.incidents.partitions import closed, footing, linked, near_pairs, ordered, prepared, tied
 
 Report = Callable[..., Any]
 TOWNS = ("Ahfir", "Oujda", "Rabat", "Fez")
@@ -47,7 +47,7 @@ def in_parts(readings: list[Reading]) -> tuple[Any, ...]:
     for share in shares.values():
         members = sorted({n for pair in share for n in pair})
         place = {n: at for at, n in enumerate(members)}
-        found = tied([rows[n] for n in members], [(place[a], place[b]) for a, b in share])
+        found = tied([prepared(rows[n]) for n in members], [(place[a], place[b]) for a, b in share])
         ties |= {(members[a], members[b]) for a, b in found}
     made = []
     outlets = {f.outlet for f in feet if f.outlet}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +24,7 @@ Reader = Callable[[Document], Reading]
 Load = Callable[[], Reader]
 STAGE = "read"
 _AHEAD = 8
+_TRIES = 2
 
 
 def pipeline() -> Reader:
@@ -73,19 +77,20 @@ class Knowing:
 
 
 def readings(
-    items: Iterable[Document | Reading | Failure], *, jobs: int = 1, load: Load = pipeline
+    items: Iterable[Document | Reading | Failure], *, jobs: int = 1, load: Load = pipeline, apart: bool = False
 ) -> Iterator[Reading | Failure]:
     """A Reading or a Failure for each item, in order; readings and failures among the items pass through.
 
     ``load`` gives the reader (in each process, so it must be a function of a module). The results do
-    not depend on ``jobs``. A report that kills its process (out of memory) becomes a Failure.
+    not depend on ``jobs``. With several, or ``apart`` (a process beside this one, though it is one), a report
+    that kills its process (out of memory) becomes a Failure.
 
     >>> from dateline.core import Document, Failure
     >>> lost = Failure("d2", "ingest", "no text")
     >>> [type(each).__name__ for each in readings([Document.of("Nine died."), lost])]
     ['Reading', 'Failure']
     """
-    if jobs > 1:
+    if jobs > 1 or apart:
         yield from _several(items, jobs, load)
         return
     reader: Reader | None = None
@@ -113,9 +118,23 @@ def _loaded(*, every: bool = False) -> Pipeline:
 
 
 _worker: list[Reader] = []
+_LOOK = 0.5
+
+
+def leave_with_parent() -> None:
+    """Have this process end soon after the one that started it: nobody is left who would hear of its work."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _start_worker(load: Load) -> None:
+    leave_with_parent()
     # Ctrl-C is the parent's to handle: it stops the workers in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker[:] = [load()]
@@ -152,11 +171,13 @@ class _Pool:
 
     def alone(self, document: Document) -> Reading | Failure:
         """Read a document in a process of its own, to see whether it is the one that kills."""
-        with self._made(1) as pool:
-            try:
-                return pool.submit(_work, document).result()
-            except BrokenProcessPool:
-                return Failure(document.id, STAGE, "the process that read it died (out of memory?)")
+        for _ in range(_TRIES):
+            with self._made(1) as pool:
+                try:
+                    return pool.submit(_work, document).result()
+                except BrokenProcessPool:
+                    continue
+        return Failure(document.id, STAGE, "the process that read it died (out of memory?)")
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

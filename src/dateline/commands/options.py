@@ -39,6 +39,8 @@ def inputs() -> argparse.ArgumentParser:
     made.add_argument("--gazetteer", metavar="FILE", help=about)
     about = "your own knowledge over the shipped tables: a folder with actors.tsv, predicates.tsv, types.tsv …"
     made.add_argument("--knowledge", metavar="DIR", help=about)
+    about = "set a bound, such as text=2M or seconds=5 (docs/limits.md); may be given several times"
+    made.add_argument("--bound", action="append", default=[], metavar="NAME=NUMBER", help=about)
     return made
 
 
@@ -90,20 +92,27 @@ def needs_path(options: argparse.Namespace, formats: tuple[str, ...]) -> None:
 
 
 def limits(options: argparse.Namespace) -> Limits:
-    """The usual bounds; what the command itself writes is no input, though it may lie in the folder that is read."""
-    from dateline.ingest import Limits
+    """The bounds; what the command itself writes is no input, though it may lie in the folder that is read."""
+    from dateline.ingest import Limits, bounded
 
     own = (getattr(options, name, None) for name in ("errors", "output", "store"))
-    return Limits(without=frozenset(Path(name) for name in own if name))
+    return bounded(Limits(without=frozenset(Path(name) for name in own if name)), options.bound)
 
 
 def known(options: argparse.Namespace) -> Known:
     """What the options tell of every document, once it is sure that there is something to read."""
-    from dateline.core import IngestError
-    from dateline.ingest import Known, checked_date, exists
+    from dateline.ingest import exists
 
     if not any(exists(name) for name in options.inputs):
         raise UsageError(f"no such file: {', '.join(options.inputs)}")
+    return told(options)
+
+
+def told(options: argparse.Namespace) -> Known:
+    """What the options tell of every document; the tables that they name are in use from here on."""
+    from dateline.core import IngestError
+    from dateline.ingest import Known, checked_date
+
     _use_gazetteer(options.gazetteer)
     _use_knowledge(options.knowledge)
     try:

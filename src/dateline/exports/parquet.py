@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,6 +53,47 @@ def write_geoparquet(incidents: Sequence[Incident], readings: Mapping[str, Readi
     yield "", _file(table.replace_schema_metadata(told))
 
 
+_ROWS = 64
+"""Records of a group of rows: as many are in memory at a time, and the bytes of a file depend on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParquetFormat:
+    """Files of one kind of records that are written and read a few at a time, by the same columns."""
+
+    suffix: str = ".parquet"
+
+    @contextmanager
+    def writer(self, kind: type[T], path: Path) -> Iterator[Callable[[T], None]]:
+        """A function that appends one record to a new file, which is whole at the end of the block."""
+        from pyarrow import parquet
+
+        waiting: list[T] = []
+        with parquet.ParquetWriter(str(path), _table(kind, []).schema, compression="zstd") as out:
+
+            def add(record: T) -> None:
+                waiting.append(record)
+                if len(waiting) == _ROWS:
+                    out.write_table(_table(kind, waiting))
+                    waiting.clear()
+
+            yield add
+            if waiting:
+                out.write_table(_table(kind, waiting))
+
+    def records(self, kind: type[T], path: Path) -> Iterator[T]:
+        """The records of a file. Raises DatelineError where it holds others or cannot be read."""
+        arrow()
+        from pyarrow import ArrowException, parquet
+
+        try:
+            with parquet.ParquetFile(str(path)) as file:
+                for group in range(file.num_row_groups):
+                    yield from _rows_of(kind, path, file.read_row_group(group))
+        except (ArrowException, OSError) as error:
+            raise DatelineError(f"{path}: {error}") from error
+
+
 def incidents_of(path: str | Path) -> tuple[Incident, ...]:
     """The incidents of an ``incidents.parquet`` or a GeoParquet file. Raises DatelineError where it is none."""
     return _records(Incident, path)
@@ -79,13 +122,18 @@ def _records(kind: type[T], path: str | Path) -> tuple[T, ...]:
         table = parquet.read_table(str(path))
     except (ArrowException, OSError) as error:
         raise DatelineError(f"{path}: {error}") from error
+    return tuple(_rows_of(kind, path, table))
+
+
+def _rows_of(kind: type[T], path: str | Path, table: Any) -> Iterator[T]:
     version = (table.schema.metadata or {}).get(b"dateline.schema_version", b"").decode()
     if version != _SCHEMAS[kind]:
         raise DatelineError(f"{path}: holds {version or 'no records of dateline'}, not {_SCHEMAS[kind]}")
     # a file of an earlier version may lack a field that came with a default
     columns = [(name, column) for name, column in fields_of(kind) if name in table.column_names]
     rows = table.select([name for name, _ in columns]).to_pylist()
-    return tuple(from_dict(kind, {name: column.back(row[name]) for name, column in columns}) for row in rows)
+    for row in rows:
+        yield from_dict(kind, {name: column.back(row[name]) for name, column in columns})
 
 
 def _claims(incidents: Sequence[Incident], readings: Mapping[str, Reading]) -> Any:

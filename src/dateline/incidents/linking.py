@@ -97,8 +97,9 @@ class Gathering:
 
     def ties(self) -> set[Pair]:
         """The pairs of documents (lesser number first) that hang together: alike, or with a bond that can join."""
+        owner = {knot: number for number, mine in enumerate(self._of) for knot in mine}
         homes = {
-            (self.knots[a].reading, self.knots[b].reading)
+            (owner[a], owner[b])
             for a, row in self._bonds.items()
             for b, bond in row.items()
             if a < b and bond >= self._cut.enough

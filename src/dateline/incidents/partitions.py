@@ -20,7 +20,7 @@ from dateline.incidents.geography import specific
 from dateline.incidents.knots import Knot, knots_of
 from dateline.incidents.linkage import Linkage, incident_order
 from dateline.incidents.linking import Gathering, spots
-from dateline.incidents.sketches import sketch_of
+from dateline.incidents.sketches import Sketch, sketch_of
 from dateline.incidents.tales import tales_of
 from dateline.knowledge.families import families
 from dateline.knowledge.folding import fold
@@ -89,10 +89,24 @@ def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW
     return numpy.stack([codes // max(1, size), codes % max(1, size)], axis=1)
 
 
-def tied(readings: Sequence[Reading], pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the near pairs (by place in ``readings``) that hang together: by tellings or by copied words."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What of one document is compared with others: much smaller than its reading."""
+
+    name: tuple[str, str]
+    sketch: Sketch
+    knots: tuple[Knot, ...]
+
+
+def prepared(reading: Reading) -> Prepared:
+    """One document ready for ``tied``."""
+    return Prepared(_name(reading), sketch_of(reading.document), tuple(_knots(reading, 0)))
+
+
+def tied(documents: Sequence[Prepared], pairs: Iterable[Pair]) -> set[Pair]:
+    """Those of the near pairs (by place in ``documents``) that hang together: by tellings or by copied words."""
     state = Gathering(near=_Given(pairs))
-    state.add([(_name(r), sketch_of(r.document), _knots(r, n)) for n, r in enumerate(readings)])
+    state.add([(each.name, each.sketch, each.knots) for each in documents])
     return state.ties()
 
 

@@ -9,34 +9,37 @@ from typing import Any
 
 from dateline import codec
 from dateline.core import READING_SCHEMA, Document, Failure, IngestError, Reading
-from dateline.ingest.limits import Known, Limits
+from dateline.ingest.limits import Known, Limits, Part
 from dateline.ingest.settle import Metadata, settled
 from dateline.ingest.unpacking import whole
 
 STAGE = "ingest"
+_WHOLE = Part()
 _OWN = ("id", "text", "published", "url", "outlet", "title", "language")
 
 
 def json_lines(
-    name: str, stream: io.BufferedReader, known: Known, limits: Limits
+    name: str, stream: io.BufferedReader, known: Known, limits: Limits, part: Part = _WHOLE
 ) -> Iterator[Document | Reading | Failure]:
     """One document (or reading) a line; blank lines are passed over, a bad line does not stop the rest.
 
-    Raises IngestError where the stream ends in the middle.
+    ``part``: of the lines those that belong to it. Raises IngestError where the stream ends in the middle.
     """
     number, found = 0, False
     while line := stream.readline(limits.document + 1):
         number += 1
         here = f"{name}:{number}"
         if len(line) > limits.document:
-            yield Failure(here, STAGE, f"larger than {limits.document:,} bytes")
+            if part.holds(number - 1):
+                yield Failure(here, STAGE, f"larger than {limits.document:,} bytes")
             found = True
             while line and not line.endswith(b"\n"):
                 line = stream.readline(1 << 20)
         elif line.strip():
             found = True
-            yield parsed(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, here, known)
-    if not found:
+            if part.holds(number - 1):
+                yield parsed(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, here, known)
+    if not found and part.first:
         yield Failure(name, STAGE, "empty")
 
 

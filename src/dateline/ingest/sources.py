@@ -13,7 +13,7 @@ from dateline.core import Document, Failure, IngestError, Reading
 from dateline.ingest.encoding import decoded, lines_settled
 from dateline.ingest.json_lines import json_file, json_lines
 from dateline.ingest.kinds import PEEK, Kind, kind_of_bytes, kind_of_name
-from dateline.ingest.limits import Known, Limits
+from dateline.ingest.limits import Known, Limits, Part
 from dateline.ingest.page import page
 from dateline.ingest.settle import Metadata, settled
 from dateline.ingest.unpacking import Counting, Readable, unpacked, whole
@@ -24,6 +24,7 @@ STAGE = "ingest"
 STDIN = "-"
 Taken = Document | Reading | Failure
 
+_WHOLE = Part()
 _KINDS_OF_MEDIA: dict[str, Kind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -59,7 +60,29 @@ def taken(inputs: Iterable[str], *, known: Known | None = None, limits: Limits |
     """
     known, limits = known or Known(), limits or Limits()
     for name in inputs:
-        yield from _guarded(name, _input(name, known, limits))
+        yield from (_short(item, limits) for item in _guarded(name, _input(name, known, limits)))
+
+
+def streamed(
+    name: str, raw: Readable, *, known: Known | None = None, limits: Limits | None = None, part: Part | None = None
+) -> Iterator[Taken]:
+    """The documents of an open file of this name, or of a part of it: those of all parts are those of the file.
+
+    What cannot be taken in is given as a Failure, by the first part alone where the whole file is meant. OSError
+    where the file cannot be read: then nothing is known of what it holds.
+
+    >>> lines = b'{"text": "One."}\\n{"text": "Two."}'
+    >>> [each.text for each in streamed("a.jsonl", io.BytesIO(lines), part=Part(1, 2))]
+    ['Two.']
+    """
+    known, limits, part = known or Known(), limits or Limits(), part or Part()
+    leaf = PurePath(name).name
+    try:
+        for item in _stream(name, raw, kind_of_name(leaf), _stem(leaf), known, limits, part=part):
+            yield _short(item, limits)
+    except IngestError as error:
+        if part.first:
+            yield Failure(error.document, STAGE, error.reason)
 
 
 def exists(name: str) -> bool:
@@ -94,6 +117,14 @@ def files(name: str, without: frozenset[Path] = frozenset()) -> list[Path]:
     return sorted(found, key=lambda each: each.relative_to(path).as_posix())
 
 
+def _short(item: Taken, limits: Limits) -> Taken:
+    """The item, or a failure where its text is too long to be read."""
+    document = item.document if isinstance(item, Reading) else item
+    if isinstance(document, Document) and len(document.text) > limits.text:
+        return Failure(document.id, STAGE, f"a text of more than {limits.text:,} characters")
+    return item
+
+
 def _guarded(name: str, items: Iterator[Taken]) -> Iterator[Taken]:
     try:
         yield from items
@@ -117,10 +148,12 @@ def _input(name: str, known: Known, limits: Limits) -> Iterator[Taken]:
 
 
 def _file(path: Path, known: Known, limits: Limits) -> Iterator[Taken]:
-    name = path.as_posix()
-    stem = PurePath(path.name.removesuffix(".gz")).stem
     with path.open("rb") as raw:
-        yield from _stream(name, raw, kind_of_name(path.name), stem, known, limits)
+        yield from _stream(path.as_posix(), raw, kind_of_name(path.name), _stem(path.name), known, limits)
+
+
+def _stem(name: str) -> str:
+    return PurePath(name.removesuffix(".gz")).stem
 
 
 def _address(url: str, known: Known, limits: Limits) -> Iterator[Taken]:
@@ -141,18 +174,21 @@ def _stream(
     known: Known,
     limits: Limits,
     charset: str | None = None,
+    part: Part = _WHOLE,
 ) -> Iterator[Taken]:
     """The documents of an open stream; its kind is told by its first bytes where nothing else tells it."""
     stream = unpacked(name, io.BufferedReader(Counting(raw), 1 << 16), limits)
     kind = kind or kind_of_bytes(stream.peek(PEEK)[:PEEK])
     if kind == "warc":
-        yield from archive(name, stream, known, limits)
+        yield from archive(name, stream, known, limits, part)
     elif kind == "jsonl":
-        yield from json_lines(name, stream, known, limits)
+        yield from json_lines(name, stream, known, limits, part)
+    elif not part.first:
+        return
     elif kind == "json":
         yield from json_file(name, stream, known, limits)
     elif kind == "html":
-        yield page(whole(name, stream, limits), name, known, charset=charset, stem=stem)
+        yield page(whole(name, stream, limits, limits.page), name, known, charset=charset, stem=stem)
     else:
         text = lines_settled(decoded(whole(name, stream, limits), name, charset))
         yield settled(text, name, Metadata(stem=stem), known)

@@ -78,9 +78,10 @@ def unpacked(name: str, stream: io.BufferedReader, limits: Limits) -> io.Buffere
     return io.BufferedReader(Unpacked(name, stream, limits), _CHUNK)
 
 
-def whole(name: str, stream: io.BufferedReader, limits: Limits) -> bytes:
-    """All bytes of a stream that is one document; raises IngestError where it is larger than the limit."""
-    data = stream.read(limits.document + 1)
-    if len(data) > limits.document:
-        raise IngestError(name, f"larger than {limits.document:,} bytes")
+def whole(name: str, stream: io.BufferedReader, limits: Limits, most: int | None = None) -> bytes:
+    """All bytes of a stream that is one document; raises IngestError where it is larger than ``most`` or the limit."""
+    most = min(limits.document, most or limits.document)
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise IngestError(name, f"larger than {most:,} bytes")
     return data

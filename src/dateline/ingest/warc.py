@@ -9,12 +9,13 @@ from typing import Any
 
 from dateline.core import Document, Failure, IngestError
 from dateline.ingest.encoding import decoded, lines_settled
-from dateline.ingest.limits import Known, Limits
+from dateline.ingest.limits import Known, Limits, Part
 from dateline.ingest.page import page
 from dateline.ingest.settle import Metadata, settled
 
 STAGE = "ingest"
 _HTTP = "application/http"
+_WHOLE = Part()
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -24,7 +25,7 @@ class _Source(io.RawIOBase):
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
         self._at = 0
-        self.error: IngestError | None = None
+        self.error: IngestError | OSError | None = None
 
     def readable(self) -> bool:
         return True
@@ -32,7 +33,7 @@ class _Source(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         try:
             data = self._stream.read1(size if size > 0 else 1 << 16)
-        except IngestError as error:
+        except (IngestError, OSError) as error:
             self.error = error
             return b""
         self._at += len(data)
@@ -42,22 +43,27 @@ class _Source(io.RawIOBase):
         return self._at
 
 
-def archive(name: str, stream: io.BufferedReader, known: Known, limits: Limits) -> Iterator[Document | Failure]:
+def archive(
+    name: str, stream: io.BufferedReader, known: Known, limits: Limits, part: Part = _WHOLE
+) -> Iterator[Document | Failure]:
     """The reports of an archive's pages and plain texts; other records are passed over.
 
     Responses other than 200 and other media types are no reports. A page's date is never later than
     its crawl. Raises IngestError, naming the archive, where it is damaged or cut short: what stood
-    before has been given by then.
+    before has been given by then. ``part``: of the records that can hold a report those that belong to it.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     source = _Source(stream)
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    found = False
+    found, number = False, -1
     try:
         for record in ArchiveIterator(source, parse_http=False, record_types=WarcRecordType.any_type):
             found = True
-            if record.record_type & kinds:
+            if not record.record_type & kinds:
+                continue
+            number += 1
+            if part.holds(number):
                 taken = _record(name, record, known, limits)
                 if taken is not None:
                     yield taken
@@ -98,6 +104,8 @@ def _document(label: str, record: Any, address: str | None, known: Known, limits
     date = record.record_date
     here = replace(known, url=address, today=date.date() if date else known.today)
     if media in _PAGES:
+        if len(body) > limits.page:
+            raise IngestError(label, f"larger than {limits.page:,} bytes")
         return page(body, label, here, charset=charset)
     if media == "text/plain":
         return settled(lines_settled(decoded(body, label, charset)), label, Metadata(), here)
