@@ -22,10 +22,10 @@ ENGINES = ("local", "ray")
 _SHOWN = 5
 
 
-def add_corpus_options(code: argparse.ArgumentParser) -> None:
-    """The options of ``code`` for a run into a folder."""
+def add_corpus_options(code: argparse.ArgumentParser, where: argparse._MutuallyExclusiveGroup) -> None:
+    """The options of ``code`` for a run into a folder; ``where`` takes the folder."""
     about = "a folder (also s3://…, gs://…) for Parquet parts, failures and incidents, in the place of a store"
-    code.add_argument("-o", "--output", metavar="OUT", help=about)
+    where.add_argument("-o", "--output", metavar="OUT", help=about)
     _add_engine(code)
     about = "how many shards (by the inputs' sizes): the unit of work and of resuming"
     code.add_argument("--tasks", type=positive, metavar="N", help=about)

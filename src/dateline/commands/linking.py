@@ -38,8 +38,9 @@ def add_commands(commands: Commands) -> None:
     link.add_argument("--to", default="jsonl", metavar="FORMAT", help=f"jsonl where none is given: {_FORMATS}")
     link.set_defaults(run=_link)
     code = commands.add_parser("code", parents=[inputs(), jobs()], help="read, store and link documents; resumable")
-    code.add_argument("--store", metavar="FILE", help="the store; made where it is not there")
-    add_corpus_options(code)
+    where = code.add_mutually_exclusive_group(required=True)
+    where.add_argument("--store", metavar="FILE", help="the store; made where it is not there")
+    add_corpus_options(code, where)
     code.add_argument("--limit", type=positive, metavar="N", help="read at most N documents that are not stored yet")
     code.add_argument("--progress", action="store_true", help="show progress where standard error is no terminal too")
     code.set_defaults(run=_code)
@@ -77,8 +78,6 @@ def _code(options: argparse.Namespace) -> int:
     from dateline.batch import Failures, code, not_read, say, shown
     from dateline.store import Store
 
-    if (options.store is None) == (options.output is None):
-        raise UsageError("code: name either --store FILE or -o OUT, a folder")
     if options.output is not None:
         return code_into_folder(options)
     told = known(options)
