@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from dateline.core import Document, Reading
 from dateline.pipeline import Pipeline
+
+settings.register_profile("any machine", deadline=None)  # a busy one would fail by the clock
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

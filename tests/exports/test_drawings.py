@@ -130,9 +130,9 @@ def test_exports_page_of_a_long_text_takes_time_in_proportion(reading):
         )
         runs = []
         for _ in range(7):
-            begun = time.perf_counter()
+            begun = time.process_time()
             assert len(text_blocks(ReadingView(long), "r1", {})[0].paragraphs) == size
-            runs.append(time.perf_counter() - begun)
+            runs.append(time.process_time() - begun)
         took.append(min(runs))
     assert took[1] < 12 * took[0]
 

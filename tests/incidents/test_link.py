@@ -201,9 +201,9 @@ def test_incidents_grow_with_the_text_alone(report: Report) -> None:
             made.span = lambda words, start=at: Span(start, start + 4)
             made.event("shot", mode="firearms", actor="men", killed=("men", 3, 3))
         reading = made.made()
-        start = time.perf_counter()
+        start = time.process_time()
         link([reading])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(4000) < 16 * max(seconds(1000), 0.05)

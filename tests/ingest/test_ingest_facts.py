@@ -45,9 +45,9 @@ def test_ingest_facts_of_any_text_lie_in_it(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "A ", "By A", "Date: ", "(A), ", "1 ", "© A", "A, ", "-", "Date: 1 May", " | "])
 def test_ingest_facts_take_little_time_on_odd_texts(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     told(unit * (2_000_000 // len(unit)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_ingest_title_known_beforehand_is_looked_up() -> None:

@@ -132,9 +132,9 @@ def test_ingest_bad_files_are_named(tmp_path: Path, name: str, content: bytes, s
 
 def test_ingest_large_files_are_bounded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text((NEWS + "\n\n") * 50_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(only(tmp_path / "a.txt").text) > 5_000_000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert "larger than 1,000,000 bytes" in failure(tmp_path / "a.txt", Limits(document=1_000_000)).error
 
 
@@ -221,12 +221,12 @@ def test_ingest_packed_files_that_swell_are_refused(tmp_path: Path) -> None:
         with gzip.open(tmp_path / name, "wb", compresslevel=9) as file:
             for _ in range(40):
                 file.write(b" " * 1_000_000)
-        start = time.perf_counter()
+        start = time.process_time()
         found = list(documents([str(tmp_path / name)], limits=Limits(document=1_000_000, ratio=100)))
         assert all(
             isinstance(each, Failure) and ("larger than" in each.error or "unpacks to" in each.error) for each in found
         )
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3
 
 
 def test_ingest_a_line_beyond_the_limit_stops_nothing(tmp_path: Path) -> None:

@@ -216,13 +216,13 @@ def test_user_gazetteer_streams(tmp_path: Path) -> None:
             dumped(n, f"Place {n % 15_000}ville", others="One Name,Two Names") + "\n" for n in range(1, 20_001)
         )
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
     table, _ = made(tmp_path, tmp_path / "big.txt")
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert len(table) == 20_000
     assert len(table.places("one name")) == 60
     assert grown < 150_000  # kB
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.slow
@@ -234,7 +234,7 @@ def test_user_gazetteer_streams_200_000_lines(tmp_path: Path) -> None:
     table, _ = made(tmp_path, tmp_path / "big.txt")
     assert len(table) == 200_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
-    start = time.perf_counter()
+    start = time.process_time()
     for n in range(1, 2_001):
         assert table.places(f"village {n}")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

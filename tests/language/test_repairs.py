@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import dateline
-
-
-@pytest.fixture(scope="module")
-def read():
-    return lambda text: dateline.read(text, published="2024-03-14")
-
 
 def told(reading, role):
     """The phrases that fill a role of the first event of a type, in order."""
@@ -61,3 +54,8 @@ def test_a_shot_that_is_a_noun_stays_one(read):
 )
 def test_two_parties_are_told_apart(read, text, parties):
     assert told(read(text), "actor") == parties
+
+
+def test_fighting_between_two_is_a_noun(read):
+    (event,) = read("Fighting between security forces and Houthi fighters killed nine people.").events
+    assert event.trigger.of("Fighting between") == "Fighting"

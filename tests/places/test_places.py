@@ -77,6 +77,6 @@ def test_places_time_grows_with_length_alone() -> None:
     document = Document.of(text)
     passages = (Passage("p1", Span(0, len(text)), "narration", "v1"),)
     parse = language(document, passages)
-    start = time.perf_counter()
+    start = time.process_time()
     places(document, parse, passages)
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5

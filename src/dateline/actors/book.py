@@ -69,15 +69,16 @@ class Book:
         longest = max(draft.names, key=len) if draft.names else max(draft.nominals, key=len)
         name = draft.actor.name if draft.actor else longest
         seen = {(label.span, label.voice): label for label in draft.labels}
+        known = draft.actor or draft.serves
         told = read_number([draft.number]) if draft.number and not draft.names else None
         return Entity(
             id=self._ids[draft.key],
             name=name,
             kind=draft.kind,
             aliases=tuple(n for n in draft.names if n != name),
-            actor=draft.actor.key if draft.actor else None,
-            country=draft.country,
-            sector=draft.sector,
+            actor=known.key if known else None,
+            country=draft.country or (known.country if known else None),
+            sector=draft.serves.sector if draft.serves else draft.sector,
             labels=tuple(sorted(seen.values(), key=lambda label: (label.span, label.text))),
             number=told[1] if told else None,
         )

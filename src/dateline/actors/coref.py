@@ -31,7 +31,7 @@ _OPENING = 1
 
 @dataclass
 class Draft:
-    """An entity while the document is being read."""
+    """An entity while the document is being read; ``serves``: the group that people under arms belong to."""
 
     key: str
     kind: MentionKind
@@ -45,6 +45,7 @@ class Draft:
     modifiers: set[str] = field(default_factory=set)
     number: str | None = None
     gender: str | None = None
+    serves: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

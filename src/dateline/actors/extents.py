@@ -55,8 +55,10 @@ def begin(sentence: Sentence, phrase: Phrase) -> int:
 
 def trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
     """The phrase without a preposition that the parse took for part of a name: "Near Tulkhana" in a heading."""
-    led = phrase.first < min(phrase.head, phrase.outer) and sentence[phrase.first].lower in _PLACING
-    return replace(phrase, first=phrase.first + 1) if led else phrase
+    first = sentence[phrase.first]
+    led = phrase.first < min(phrase.head, phrase.outer) and first.lower in _PLACING
+    hangs = first.head in (phrase.head, phrase.outer)  # the "at" of "at least ten people" hangs on "least"
+    return replace(phrase, first=phrase.first + 1) if led and hangs else phrase
 
 
 def number(sentence: Sentence, phrase: Phrase, first: int) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from dateline.actors.labelling import Labelling
 from dateline.actors.names import Name, learn_acronyms, names
 from dateline.actors.naming import namings
 from dateline.actors.parts import Parts
+from dateline.actors.serving import Serving
 from dateline.actors.speaking import Speaking
 from dateline.core import (
     Attribution,
@@ -64,6 +65,7 @@ class Actors:
         self._things = things()
         self._describe = Describer(self._registry, self._agents, self._things)
         self._parts = Parts(self._registry, self._agents)
+        self._serving = Serving(self._agents, word_set("rank_and_file"), word_set("loyal"), word_set("apart"))
         self._deeds = event_words()
         self._armed = word_set("armed_deed")
 
@@ -158,6 +160,10 @@ class _Run:
             self._note(number, sentence, name.last, by_head[name.last], by_head[name.last].kind)
         for naming in given:
             self._labels.called(sentence, naming, every, by_head)
+        for phrase in every:
+            told = by_head.get(phrase.head)
+            if told and phrase.head not in covered and told.actor is None and told.serves is None:
+                told.serves = self._step._serving(sentence, phrase, by_head)
 
     def end(self) -> tuple[list[Mention], tuple[Entity, ...]]:
         """The mentions, and the entities in the order of their first mention, when all sentences are read."""

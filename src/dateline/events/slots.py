@@ -14,6 +14,7 @@ from dateline.language import Sentence, Token
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OBJECT_CONTROL = word_set("object_control")
 _UTTERANCE = word_set("utterance")
+_SUFFERED = word_set("wants_object")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOUND = frozenset({"find", "discover", "leave", "get"})
 _DEPTH = 6
@@ -142,9 +143,11 @@ def is_passive(s: Sentence, i: int) -> bool:
     if s.children(i, "auxpass", "nsubjpass"):
         return True
     token = s[i]
+    if token.tag == "VBD" and token.lemma in _SUFFERED:
+        return _headlined(s, i)
     if token.tag != "VBN" or s.children(i, "aux", "dobj"):
         return token.tag == "VBN" and token.dep == "acl" and not s.children(i, "dobj")
-    if s.children(i, "nsubj") and not s.children(i, "aux", "auxpass", "dobj"):
+    if s.children(i, "nsubj") and not s.children(i, "aux", "auxpass", "dobj") and not _shared_object(s, i):
         return True  # "twenty wounded", "cars burned": the auxiliary is left out
     head = s.head(i)
     if token.dep == "conj" and head and head.tag == "VBN":
@@ -152,6 +155,13 @@ def is_passive(s: Sentence, i: int) -> bool:
     if token.dep in ("xcomp", "oprd") and head and head.lemma in _FOUND:
         return True  # "a man was found shot"
     return token.dep in ("acl", "amod", "advcl", "ROOT", "ccomp") and not s.children(i, "nsubj")
+
+
+def _headlined(s: Sentence, i: int) -> bool:
+    """Whether a past form that wants an object has none, as in headlines: "Dozens killed as rebels hit a camp"."""
+    after = [t for t in s.children(i) if t.i > i and t.dep not in ("advcl", "npadvmod", "advmod", "punct")]
+    plain = all(t.dep == "prep" and t.lower not in ("at", "off", "to", "for") for t in after)
+    return plain and bool(s.children(i, "nsubj"))
 
 
 def surface_subject(s: Sentence, i: int, depth: int = 0) -> tuple[int, ...]:
@@ -266,7 +276,15 @@ def object_(s: Sentence, i: int) -> tuple[int, ...]:
         if token.dep == "amod":
             return (head.i,)
         return surface_subject(s, i)
-    objects = s.children(i, "dobj")
+    objects = s.children(i, "dobj") or _shared_object(s, i)
     if not objects and token.dep == "relcl":
         return ()
     return spread(s, [_antecedent(s, i, t) for t in objects])
+
+
+def _shared_object(s: Sentence, i: int) -> tuple[Token, ...]:
+    """The object behind the second of two verbs that stand side by side: "shot and wounded a guard"."""
+    other = next(iter(s.children(i, "conj")), None)
+    if other is None or any(t.dep not in ("cc", "advmod") for t in s.tokens[i + 1 : other.i]):
+        return ()
+    return s.children(other.i, "dobj") if other.pos == "VERB" else ()

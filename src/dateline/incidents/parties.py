@@ -23,6 +23,7 @@ from dateline.incidents.blame import Statement, status_of
 from dateline.incidents.claims import Told
 from dateline.incidents.tales import party_key
 from dateline.incidents.tellers import gives_figure
+from dateline.knowledge.actors import registry
 
 _ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "instrument")
 
@@ -145,7 +146,8 @@ def _gives(row: Told, mention: Mention) -> bool:
 
 
 def _party(key: str, seat: _Seat) -> Party:
-    name = max(seat.names, key=lambda n: (seat.names[n], len(n), n))
+    known = registry().get(seat.key) if seat.key else None
+    name = known.name if known else max(seat.names, key=lambda n: (seat.names[n], len(n), n))
     kind = max(seat.kinds, key=lambda k: (seat.kinds[k], k))
     return Party(seat.role, seat.key or content_id("n", key), name, tuple(sorted(seat.claims, key=_place)), kind)
 

@@ -37,7 +37,7 @@ class Phrase:
 def meant(sentence: Sentence, i: int) -> int:
     """The token that a noun phrase with syntactic head ``i`` is about ("dozens of protesters" → protesters)."""
     seen = 0
-    while seen < 4 and sentence[i].lemma in _PARTITIVE:
+    while seen < 4 and (sentence[i].lemma in _PARTITIVE or sentence[i].pos == "NUM"):
         inner = [p for of in sentence.children(i, "prep") if of.lemma == "of" for p in sentence.children(of.i, "pobj")]
         if not inner:
             break

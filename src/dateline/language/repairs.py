@@ -18,6 +18,8 @@ def repaired(tokens: Tokens) -> Tokens:
             tokens = _shot_dead(tokens, i)
         elif token.dep in ("nmod", "compound") and token.pos == "NOUN":
             tokens = _party_of_its_own(tokens, i)
+        elif token.lower == "shot" and token.tag == "NN" and any(t.head == i and t.dep == "nsubj" for t in tokens):
+            tokens = _set(tokens, replace(token, pos="VERB", tag="VBD", lemma="shoot"))  # "a gunman shot and killed …"
         elif token.tag == "VBG" and token.dep == "nsubj" and tokens[i + 1].lower in _BETWEEN:
             tokens = _set(tokens, replace(token, pos="NOUN", tag="NN", lemma=token.lower))  # "Fighting between …"
     return tokens
