@@ -8,6 +8,7 @@ from dateline.knowledge.lexicon import lexicon
 from dateline.knowledge.tables import read_table
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
+_CHANGES = (("ies", "y"), ("ied", "y"), ("men", "man"))
 
 
 @by_folder
@@ -22,8 +23,8 @@ def _known() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Whether a word in lower case is an ordinary word (or its plural, past or participle).
 
-    >>> is_common("soldiers"), is_common("maiduguri")
-    (True, False)
+    >>> is_common("soldiers"), is_common("repelled"), is_common("ministries"), is_common("maiduguri")
+    (True, True, True, False)
     """
     known = _known()
     if word in known:
@@ -31,6 +32,6 @@ def is_common(word: str) -> bool:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            if stem in known or stem + "e" in known:
+            if stem in known or stem + "e" in known or (stem[-1] == stem[-2] and stem[:-1] in known):
                 return True
-    return False
+    return any(word.endswith(old) and word[: -len(old)] + new in known for old, new in _CHANGES)

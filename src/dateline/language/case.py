@@ -6,7 +6,13 @@ import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _VOWEL = re.compile(r"[aeiouy]")
-_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\]\s*|\"\s*)(\w)")
+_SENTENCE = re.compile(
+    r"(?:^|[.!?][\"')]{0,2}\s+|[,:]\s*(?=\")|--\s*(?=\[))"  # a sentence ends, a quote or a heading in brackets begins
+    r"(?:\[[^\[\]]{0,80}\]\s*)*\"?(\w)"
+)
+_AFTER_DIGIT = re.compile(r"\d\Z")  # the ending of "1ST"
+_DATE = re.compile(r"(?:^|\s)\d\d?\s|\s\d")
+_ORDINARY = frozenset({"a", "us", "may"})  # names write them with capitals too often for the table of common words
 _ENOUGH = 0.7
 _ACRONYM = 6
 
@@ -35,13 +41,19 @@ def restored(text: str) -> str:
 
 
 def _recase(match: re.Match[str]) -> str:
-    from dateline.knowledge.common_words import is_common  # its table is only needed by such texts
+    from dateline.knowledge.common_words import is_common  # these tables are only needed by such texts
+    from dateline.knowledge.place_phrases import directions
+    from dateline.knowledge.titles import titles
 
     word = match.group()
     low = "".join(_lower(ch) for ch in word)
-    if is_common(low):
+    if is_common(low) or low in directions() or _AFTER_DIGIT.search(match.string, 0, match.start()):
         return low
-    bracketed = match.start() > 0 and match.string[match.start() - 1] == "("
+    if low in _ORDINARY and not _DATE.search(match.string[max(0, match.start() - 3) : match.end() + 3]):
+        return low
+    bracketed = match.start() > 0 and match.string[match.start() - 1] in "(["
+    if low in titles():
+        return _upper(low[0]) + low[1:]
     if word.isupper() and len(word) <= _ACRONYM and (bracketed or not _VOWEL.search(low)):
         return word
     return _upper(low[0]) + low[1:]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from dateline.knowledge.gazetteer import GazetteerEntry
 from dateline.knowledge.place_words import PlaceWords
+from dateline.language import Token
 from dateline.places.matches import Match
 from dateline.places.metonyms import Slots
 
@@ -92,7 +93,7 @@ class Neighbours:
         if i < 0:
             return "start"
         token = sentence[i]
-        word = text[token.start : token.end]
+        word = _written(token, match, text)
         low = word.lower().rstrip(".")
         if low == "the" or low in ("a", "an", "this", "that", "its", "his", "her", "their", "our"):
             outer = self._words.before.get(sentence[i - 1].lower, "") if i else ""
@@ -104,7 +105,7 @@ class Neighbours:
             return "kind-of"
         if known:
             return known if known != "title" or word[0].isupper() else "lower"
-        if word[0].isupper() and not match.capitals:
+        if word[0].isupper():
             if self._words.rarely.get(low) in ("given", "both"):
                 return "given"
             return "capital" if token.pos == "PROPN" else "capital-other"
@@ -118,13 +119,13 @@ class Neighbours:
         if i >= len(sentence):
             return "end"
         token = sentence[i]
-        word = text[token.start : token.end]
-        if word in ("'s", "’s", "'", "’"):
+        word = _written(token, match, text)
+        if word in ("'s", "'S", "’s", "'", "’"):
             return "possessive"
         if not word[0].isalnum():
             return "comma" if word == "," else "stop" if word in (".", "!", "?", ";", ":") else "mark"
         known = self._words.after.get(word.lower().rstrip("."))
-        capital = word[0].isupper() and not match.capitals
+        capital = word[0].isupper()
         if known:
             return f"{known}-{'C' if capital else 'c'}"
         if self._words.before.get(word) == "preposition":
@@ -134,6 +135,11 @@ class Neighbours:
                 return "surname"
             return "capital" if token.pos == "PROPN" else "capital-other"
         return "verb" if token.pos in ("VERB", "AUX") else "noun" if token.pos == "NOUN" else "lower"
+
+
+def _written(token: Token, match: Match, text: str) -> str:
+    """A word beside a match as the text writes it; in a passage of capitals as the parse guesses its case."""
+    return token.text if match.capitals else text[token.start : token.end]
 
 
 def features(match: Match, text: str, neighbours: Neighbours, words: PlaceWords, around: Around) -> list[str]:

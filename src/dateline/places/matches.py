@@ -175,7 +175,7 @@ class Matcher:
         for end in (token.end + 1, token.end):
             word = text[token.start : end]
             known = self._gazetteer.abbreviation(word) if end == token.end or word.endswith(".") else None
-            if known is None:
+            if known is None or (capitals and not _capital(token.text)):
                 continue
             after_town = i >= 2 and words[i - 1] in (",", "(") and _capital(words[i - 2])
             alone = known.alone and not capitals
