@@ -21,6 +21,7 @@ _PERSONAL = frozenset(
 _SOME = frozenset({"others", "many", "several", "some", "dozens", "hundreds", "thousands"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent", "appos", "conj"})
 _YEAR = 4
+_AGES = frozenset({"year", "month", "week", "day"})
 _CURRENCIES = frozenset("$€£¥₹₪₽₺") | {"US$", "A$", "C$"}
 _folded = functools.lru_cache(maxsize=65536)(fold)
 
@@ -50,6 +51,15 @@ def written(tokens: tuple[Token, ...]) -> str:
         gap = before is not None and before.end < token.start
         text += (" " if gap else "") + token.text
     return text
+
+
+def aged(sentence: Sentence, i: int) -> bool:
+    """Whether a word is somebody called by age: "an 8-year-old", also where the parse makes "dead" its noun."""
+    if sentence[i].lemma == "dead":
+        return any(aged(sentence, t.i) for t in sentence.children(i, "amod") if t.lemma == "old")
+    return sentence[i].lemma == "old" and any(
+        t.lemma in _AGES and t.i < i and sentence.children(t.i, "nummod") for t in sentence.children(i, "npadvmod")
+    )
 
 
 class Describer:
@@ -187,6 +197,8 @@ class Describer:
             return Described(thing.kind, "nominal", name, _folded(name), first, None, country)
         if head.pos == "NUM" and _CURRENCIES & {token.text for token in sentence.tokens[phrase.first : phrase.head]}:
             return Described("money", "nominal", name, _folded(name), first)
+        if aged(sentence, head.i):
+            return Described("person", "nominal", name, _folded(name), first, None, country)
         if head.lower in _SOME or self._stands_for_people(sentence, head):
             return Described("people", "nominal", name, _folded(name), first)
         return Described("thing", "nominal", name, _folded(name), first, None, country)

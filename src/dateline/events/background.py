@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.core import Document, EventTime, Passage
+import dataclasses
+from collections.abc import Sequence
+
+from dateline.core import Document, Event, EventTime, Passage
 from dateline.events.time import days_before
 from dateline.events.triggers import Trigger
 from dateline.knowledge.status_cues import status_cues
@@ -13,6 +16,16 @@ _ADJECTIVES = word_set("background_adjective")
 _ADVERBS = word_set("background_adverb")
 _OLD_DAYS = 14
 _OTHER_DAY = 30
+
+
+def around_main(events: Sequence[Event], main: Event | None) -> list[Event]:
+    """The events of a document with those that only sum up others as context where it is about one happening.
+
+    "So far this year 47 people have been killed" is no news beside a shooting of last night.
+    """
+    if main is None or main.aggregate:
+        return list(events)
+    return [dataclasses.replace(e, background=True) if e.aggregate else e for e in events]
 
 
 def is_background(
@@ -45,7 +58,8 @@ def background_reason(
     if _recalled(sentence, trigger):
         return "it is what somebody looks back on"
     for child in sentence.children(trigger.i):
-        if child.dep in ("amod", "compound") and child.lower in _ADJECTIVES:
+        aged = bool(sentence.children(child.i, "npadvmod"))  # "the 17-year-old dead"
+        if child.dep in ("amod", "compound") and child.lower in _ADJECTIVES and not aged:
             return f"“{child.text}” before it calls it earlier"
     if trigger.slots.verbal or trigger.slots.light:
         for child in sentence.children(trigger.verb, "advmod", "aux"):

@@ -9,6 +9,8 @@ from dateline.language import Sentence
 _CAUSING = word_set("causing")
 _INCLUDING = word_set("including")
 _WHEN = frozenset({"when", "as", "after"})
+_LEADING = frozenset({"in", "by", "during", "when", "from", "after", "following"})
+_LATER = frozenset({"after", "following"})
 _OUTCOMES = frozenset({"killed", "injured", "missing", "displaced"})
 
 
@@ -53,10 +55,7 @@ def _host(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) ->
     if trigger.slots.verbal:
         return _of_verb(sentence, trigger.i, by_token)
     if sentence[trigger.i].pos == "ADJ":
-        head = sentence.head(trigger.i)
-        if head is not None and _violent(by_token, head.i):
-            return head.i
-        return _cause(sentence, head.i, by_token) if head is not None and head.lemma in _CAUSING else None
+        return _of_adjective(sentence, trigger.i, by_token)
     return _of_noun(sentence, trigger.i, by_token)
 
 
@@ -74,6 +73,30 @@ def _violent(by_token: dict[int, Trigger], i: int) -> bool:
     return trigger is not None and trigger.predicate.type == "ASSAULT"
 
 
+def _of_adjective(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
+    """The event of "left nine dead", "nine are dead after a shooting"."""
+    head = sentence.head(i)
+    if head is None:
+        return None
+    if _violent(by_token, head.i):
+        return head.i
+    if head.lemma in _CAUSING:
+        return _cause(sentence, head.i, by_token)
+    within = _within(sentence, i, by_token)
+    return within if within is not None or head.pos != "AUX" else _within(sentence, head.i, by_token)
+
+
+def _within(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
+    """The event noun that a preposition leads to: "killed in a raid", "dead after a shooting"."""
+    active = bool(sentence.children(i, "dobj"))  # "found two bodies after the raid" came after it
+    for prep in sentence.children(i, "prep", "agent"):
+        if prep.lemma in _LEADING and not (active and prep.lemma in _LATER):
+            for inner in sentence.children(prep.i, "pobj"):
+                if _violent(by_token, inner.i) and not by_token[inner.i].slots.verbal:
+                    return inner.i
+    return None
+
+
 def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
     token, head = sentence[i], sentence.head(i)
     cause = _cause(sentence, i, by_token)
@@ -86,6 +109,14 @@ def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | 
         and _violent(by_token, head.i)
     ):
         return head.i
+    apart = token.dep != "conj" or sentence.children(i, "nsubj", "nsubjpass")
+    behind = _within(sentence, i, by_token) if apart else None
+    if behind is None and token.dep != "conj":
+        behind = _shared(sentence, i, by_token)
+    if behind is not None:
+        return behind
+    if token.dep == "acl" and head is not None and head.dep == "conj" and _violent(by_token, head.head):
+        return head.head  # "one was killed and another wounded"
     if token.dep == "conj" and head is not None and _violent(by_token, head.i):
         own = sentence.children(i, "nsubj", "nsubjpass")
         if not own or any(feed.what in _OUTCOMES for feed in by_token[head.i].predicate.counts):
@@ -103,11 +134,16 @@ def _of_verb(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | 
             t.lower in _WHEN for t in sentence.children(clause.i, "advmod", "mark")
         ):
             return clause.i
-    for prep in sentence.children(i, "prep", "agent"):
-        if prep.lemma in ("in", "by", "during", "when", "from", "after"):
-            for inner in sentence.children(prep.i, "pobj"):
-                if _violent(by_token, inner.i) and not by_token[inner.i].slots.verbal:
-                    return inner.i
+    return _within(sentence, i, by_token)
+
+
+def _shared(sentence: Sentence, i: int, by_token: dict[int, Trigger]) -> int | None:
+    """The event noun behind the last of coordinated outcomes: "three died and one was wounded in a raid"."""
+    for k in sentence.conjuncts(i)[1:]:
+        own = k in by_token and sentence.children(k, "nsubj", "nsubjpass")
+        found = _within(sentence, k, by_token) if own else None
+        if found is not None:
+            return found
     return None
 
 

@@ -21,6 +21,7 @@ _POWERS = frozenset({"^", "**"})
 _THEM = frozenset({"them", "whom", "those", "these", "which"})
 _STOPS = frozenset({";", ".", ":", "(", ")"})
 _FAR, _LONG = 14, 12
+_FATALLY = frozenset({"fatally", "mortally"})
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
@@ -38,26 +39,71 @@ def count_of(sentence: Sentence, i: int, what: CountOf, mention: Mention | None)
     if low > (high if high is not None else low):
         return None
     inner = sentence[meant(sentence, i)]
-    of = inner.text if inner.pos not in ("NUM", "PRON") and inner.lemma not in _PARTITIVE else None
+    of = inner.text if inner.pos not in ("NUM", "PRON") and inner.lemma not in (*_PARTITIVE, "old") else None
     parts = _parts(sentence, i, (low, best, high)) if single and low > 1 else ()
     known = mention.id if mention else None
     return Count(what=what, low=low, best=best, high=high, span=span, of=of, mention=known, parts=parts)
 
 
+def dying(sentence: Sentence, i: int, hurt: Count) -> tuple[Count, Count] | None:
+    """The survivors and the dead of "five people were shot, two of them fatally"; None where nobody is said to die.
+
+    ``hurt`` is the count of the phrase with head ``i``.
+    """
+    for k in range(i + 1, min(i + _FAR + _LONG, len(sentence))):
+        token = sentence[k]
+        if token.text in _STOPS:
+            break
+        number = token.tag == "CD" or token.lower in _ONE
+        after = k + 3 if number and k + 2 < len(sentence) and sentence[k + 2].lower in _THEM else k + 1
+        if not number or after >= len(sentence) or sentence[after].lower not in _FATALLY:
+            continue
+        told = _read(sentence, [k])
+        if told is None or hurt.best is None or not _within(told[0], (hurt.low, hurt.best, hurt.high)):
+            return None
+        lost = told[0][0]
+        high = None if hurt.high is None else hurt.high - lost
+        left = replace(hurt, low=max(0, hurt.low - lost), best=hurt.best - lost, high=high, parts=())
+        return left, Count("killed", *told[0], span=told[1], of=hurt.of)
+    return None
+
+
+def _all_but(sentence: Sentence, i: int) -> tuple[Interval, Span] | None:
+    """The number of "all but two of the nine hostages": seven."""
+    words = sentence.tokens[i : i + 4]
+    if len(words) < 4 or words[1].lower != "but" or words[3].lower != "of":
+        return None
+    fewer = _read(sentence, [i + 2])
+    whole = next((t for t in sentence.tokens[i + 4 : i + 7] if t.tag == "CD"), None)
+    total = _read(sentence, [whole.i]) if whole is not None else None
+    if whole is None or fewer is None or total is None or total[0][1] is None or fewer[0][1] is None:
+        return None
+    left = total[0][1] - fewer[0][1]
+    return ((left, left, left), Span(sentence[i].start, whole.end)) if left >= 0 else None
+
+
+def _excepted(sentence: Sentence, i: int) -> bool:
+    """Whether a number is an exception: "two" of "all but two"."""
+    return i > 1 and sentence[i - 1].lower == "but" and sentence[i - 2].lower in ("all", "everyone", "everybody")
+
+
 def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Span] | None:
+    if _excepted(sentence, i):
+        return None
+    if sentence[i].lower == "all" and i + 1 < len(sentence) and sentence[i + 1].lower == "but":
+        return _all_but(sentence, i)
     head = meant(sentence, i)
     if head != i:
         outer = [k for k in sentence.subtree(i) if k <= i and sentence[k].dep != "det"]
         return _read(sentence, outer)
     token = sentence[i]
+    if token.lower == "another":
+        return ((1, 1, 1), token.span) if single else None
     if token.pos == "NUM" or token.lower in _VAGUE or token.lemma in _PARTITIVE:
         return _read(sentence, [k for k in sentence.subtree(i) if k <= i])
-    numbers: list[int] = []
-    for child in sentence.children(i):
-        if child.i < i and (child.dep in ("nummod", "quantmod") or (child.dep == "amod" and child.lower in _VAGUE)):
-            numbers += [k for k in sentence.subtree(child.i) if k < i]
-    if numbers:
-        return _read(sentence, numbers)
+    numbered = number_before(sentence, i)
+    if numbered is not None:
+        return numbered
     if single and token.tag == "NNS":
         return _listed(sentence, i)
     if not single or token.tag not in ("NN", "NNP"):
@@ -70,6 +116,15 @@ def _quantity(sentence: Sentence, i: int, *, single: bool) -> tuple[Interval, Sp
     if token.tag == "NNP" and token.dep in ("dobj", "nsubjpass", "pobj", "nsubj", "conj"):
         return (1, 1, 1), token.span
     return None
+
+
+def number_before(sentence: Sentence, i: int) -> tuple[Interval, Span] | None:
+    """The number that stands before a noun as its modifier: "at least nine" of "at least nine deaths"."""
+    numbers: list[int] = []
+    for child in sentence.children(i):
+        if child.i < i and (child.dep in ("nummod", "quantmod") or (child.dep == "amod" and child.lower in _VAGUE)):
+            numbers += [k for k in sentence.subtree(child.i) if k < i]
+    return _read(sentence, numbers)
 
 
 def _this_one(sentence: Sentence, i: int, mention: Mention | None) -> tuple[Interval, Span] | None:
@@ -138,6 +193,8 @@ def _sorts(sentence: Sentence, start: int, whole: Interval) -> tuple[Part, ...]:
             break
         row = agents().get(token.lemma) if token.tag in ("NN", "NNS") and token.dep != "compound" else None
         told = _quantity(sentence, k, single=True) if row is not None else None
+        if told is None and row is not None and token.tag == "NN" and not row.collective:
+            told = next((((1, 1, 1), t.span) for t in sentence.children(k, "det") if t.lower in _THIS_ONE), None)
         if told is not None and _within(told[0], whole):
             found.append(Part(*told[0], span=told[1], of=token.text))
     return tuple(found)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from dateline.core import Argument, ArgumentRole, Attribution, Event, Mention, Span
 from dateline.events.within import within
-from dateline.language import Parse
+from dateline.knowledge.word_sets import word_set
+from dateline.language import Parse, Sentence
 from dateline.language.signals import Signals, Stretch
 
 HEAD = "side"
 _EVEN = 0.5
+_FINDING = word_set("finding")
 _SUFFERING: frozenset[ArgumentRole] = frozenset({"recipient", "victim", "target"})
 _ACTING = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _THINGS = frozenset({"facility", "vehicle", "thing", "weapon"})
@@ -43,14 +45,15 @@ def hear_parties(
     parties = {m.id for m in mentions if m.kind in _ACTING}
     sources = {a.id: a.source for a in attributions}
     made = list(events)
-    for span, numbers in _by_sentence(events, parse):
+    for sentence, numbers in _by_sentence(events, parse):
+        span = sentence.span
         heard = stretches[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
         if not heard:
             continue
         near = within(ordered, span)
         sides = {label: _mentions(heard, label, near) for label in ("source", "target", "both")}
         acting, other = sides["source"] + sides["both"], sides["target"] + sides["both"]
-        fitting_ones = [n for n in numbers if not _reversed(made[n], sides)]
+        fitting_ones = [n for n in numbers if not _reversed(made[n], sides) and not _finding(sentence, made[n])]
         number = _heard_one(made, fitting_ones, {m.id for m in acting + other})
         if number is not None:
             taken = {a.mention for n in numbers if n != number for a in made[n].arguments}
@@ -60,16 +63,22 @@ def hear_parties(
     return tuple(made)
 
 
-def _by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Span, list[int]]]:
+def _finding(sentence: Sentence, event: Event) -> bool:
+    """Whether the trigger tells that the dead were found: who found them did nothing to them."""
+    token = next(iter(sentence.tokens_in(event.trigger)), None)
+    return event.type == "ASSAULT" and token is not None and token.lemma in _FINDING
+
+
+def _by_sentence(events: Sequence[Event], parse: Parse) -> Iterator[tuple[Sentence, list[int]]]:
     """The sentences that tell events, with the numbers of these."""
-    spans = [sentence.span for sentence in parse]
-    starts = [span.start for span in spans]
+    sentences = tuple(parse)
+    starts = [sentence.span.start for sentence in sentences]
     held: dict[int, list[int]] = {}
     for number, event in enumerate(events):
         held.setdefault(bisect.bisect_right(starts, event.trigger.start) - 1, []).append(number)
     for k, numbers in held.items():
         if k >= 0:
-            yield spans[k], numbers
+            yield sentences[k], numbers
 
 
 def _mentions(heard: Sequence[Stretch], label: str, near: Sequence[Mention]) -> list[Mention]:

@@ -91,6 +91,8 @@ class Slots:
         numbered = (self.i,) if s.children(self.i, "nummod") else ()
         if head is None:
             return numbered
+        if token.pos == "NOUN":  # "the 17-year-old dead": the parse takes "dead" for the noun
+            return (self.i,)
         if token.dep in ("acomp", "attr", "oprd"):
             return object_(s, head.i) or numbered or subject(s, head.i)
         if token.dep == "amod" or (token.dep == "acl" and head.pos in ("NOUN", "NUM")):

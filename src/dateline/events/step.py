@@ -26,7 +26,7 @@ from dateline.core import (
 )
 from dateline.core.event import UNTYPED
 from dateline.events.aggregate import is_aggregate
-from dateline.events.background import is_background
+from dateline.events.background import around_main, is_background
 from dateline.events.blame import Blaming
 from dateline.events.commitment import Commitment
 from dateline.events.discourse import Discourse
@@ -41,6 +41,7 @@ from dateline.events.status import StatusJudge
 from dateline.events.sub_event import sub_event
 from dateline.events.tellings import Telling, Tellings
 from dateline.events.time import reported_window, up_to
+from dateline.events.totals import add_up
 from dateline.events.triggers import Trigger
 from dateline.events.untyped import Untyped
 from dateline.knowledge.event_place_weights import event_place_weights
@@ -117,16 +118,17 @@ class Events:
         facts, told = self.opened(
             document, parse, passages, attributions, timexes, toponyms, places, mentions, entities, voices, signals
         )
-        violent = any(t.trigger.predicate.type == "ASSAULT" and not t.trigger.predicate.weak for _, t in told)
+        violent = any(t.trigger.predicate.type == "ASSAULT" and t.attested for _, t in told)
         found = [
             self._event(facts, sentence, telling)
             for sentence, telling in told
             if violent or not _needs_attack(telling.trigger)
         ]
         heard = hear_parties(sorted(found, key=_order), parse, mentions, facts.signals, attributions)
-        ordered = settle_fates(heard, mentions, document.text)
+        ordered = add_up(settle_fates(heard, mentions, document.text), mentions, document.text)
         events = Discourse(parse, facts.hearing, timexes, toponyms, places)(ordered)
         happenings = Happenings(document, passages, mentions, events)
+        events = around_main(events, happenings.main())
         events = Setting(document, passages, toponyms, places, mentions)(
             events, happenings, scene=self._untyped is None
         )

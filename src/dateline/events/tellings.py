@@ -9,7 +9,8 @@ from dateline.core.event import UNTYPED
 from dateline.events.chains import hosts, parts
 from dateline.events.fillers import Fillers
 from dateline.events.intentions import Intentions
-from dateline.events.numbers import count_of, either, is_part
+from dateline.events.numbers import count_of, dying, either, is_part
+from dateline.events.own_counts import own_counts
 from dateline.events.sharing import both_sides, in_a_country, of_complements, of_things_named, parties_of_things
 from dateline.events.topics import topics_of
 from dateline.events.triggers import Trigger, find_triggers
@@ -26,7 +27,10 @@ _OWNED = frozenset({"facility", "thing", "vehicle"})
 
 @dataclass
 class Telling:
-    """An event while its sentence is being read."""
+    """An event while its sentence is being read.
+
+    ``attested``: whether its sentence has a word that is evidence of an attack, be it no event of its own.
+    """
 
     trigger: Trigger
     arguments: list[tuple[ArgumentRole, int]] = field(default_factory=list)
@@ -35,6 +39,7 @@ class Telling:
     mode: str | None = None
     acled: str | None = None
     muc4: str | None = None
+    attested: bool = False
 
     @property
     def words(self) -> tuple[Trigger, ...]:
@@ -72,6 +77,11 @@ class Tellings:
             _inherit(tellings[part], tellings[whole])
         _share(tellings, fillers)
         topics = topics_of(sentence, triggers)
+        attested = any(_is_evidence(t) for t in triggers)
+        for i, telling in tellings.items():
+            telling.attested = attested
+            if i not in hosted and not any(count.what == "killed" for count in telling.counts):
+                telling.counts += own_counts(sentence, telling.trigger)
         told = [
             telling
             for i, telling in tellings.items()
@@ -112,7 +122,10 @@ class Tellings:
                 if role != wanted or (what == "participants" and not crowd):
                     continue
                 count = None if is_part(sentence, i) else count_of(sentence, i, what, mention)
-                if count:
+                split = dying(sentence, i, count) if count and what == "injured" else None
+                if split:
+                    telling.counts += [each for each in split if each.best]
+                elif count:
                     telling.counts.append(count)
 
     def _fill(self, sentence: Sentence, trigger: Trigger, role: ArgumentRole, fillers: Fillers) -> tuple[int, ...]:
@@ -124,13 +137,19 @@ class Tellings:
                 i
                 for i in trigger.slots[slot]
                 if i not in found
-                and (i != trigger.i or sentence[i].pos == "ADJ")
+                and (i != trigger.i or sentence[i].pos == "ADJ" or sentence[i].lemma == "dead")
                 and fillers.fits(sentence, i, role, slot, trigger.predicate.type or "")
             ]
             found += fits
             if found and role in ("actor", "instrument"):
                 break
         return tuple(found)
+
+
+def _is_evidence(trigger: Trigger) -> bool:
+    """Whether a word is evidence of an attack: not what may be an accident ("nine died"), but "shots" are."""
+    predicate = trigger.predicate
+    return predicate.type == "ASSAULT" and (not predicate.weak or predicate.mode == "firearms")
 
 
 def _specific(sentence: Sentence, telling: Telling) -> bool:

@@ -11,6 +11,7 @@ from dateline.knowledge.lexicon import Lexicon, Need, PartOfSpeech, Predicate
 from dateline.language import Sentence, Token
 from dateline.language.phrases import meant
 
+_HARM = frozenset({"wound", "injury", "burn", "gunshot"})
 KindTest = Callable[[int, str], bool]
 
 
@@ -60,15 +61,22 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon, is_kind: KindTest) -> tu
 
 
 def _absorbed(row: Predicate, slots: Slots) -> set[int]:
-    """What is part of what the verb tells: "called off the strike" is no strike, "shot dead" no second death."""
+    """What is part of what the verb tells: "called off the strike" is no strike, "shot dead" no second death.
+
+    Nor is the harm behind "died of wounds" or "treated for injuries" another one.
+    """
     if row.keeps or not slots.verbal:
         return set()
     particles = {value for need in row.needs if need.test == "lemma" and need.slot == "prt" for value in need.values}
     if particles:
         return {k for k in slots["prt"] if slots.sentence[k].lemma in particles}
-    wanted = {value for need in row.needs if need.test == "lemma" and need.slot == "obj" for value in need.values}
-    heads = {meant(slots.sentence, k) for k in slots["obj"]} if wanted else set()
-    return {k for k in heads if slots.sentence[k].lemma in wanted}
+    found: set[int] = set()
+    for need in row.needs:
+        if need.test == "lemma" and (need.slot == "obj" or need.slot.startswith("prep_")):
+            wanted = need.values if need.slot == "obj" else need.values & _HARM
+            heads = {meant(slots.sentence, k) for k in slots[need.slot]} if wanted else set()
+            found |= {k for k in heads if slots.sentence[k].lemma in wanted}
+    return found
 
 
 def _is_gerund(sentence: Sentence, token: Token) -> bool:
