@@ -1,21 +1,9 @@
-"""How fast the review answers over a large store: python -m benchmarks.review [--incidents 50000].
-
-Makes a store of made-up reports (two to an incident) once, then asks each call of the API again and again in one
-process, over its ASGI door, and prints the 95th percentile of the server's time.
-"""
+"""Made-up reports, two to an incident, and a store filled with them: for tests and for benchmarks.review_speed."""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import random
-import resource
-import statistics
-import time
 from collections.abc import Iterator
-from pathlib import Path
-
-import httpx
 
 from dateline.core import (
     Argument,
@@ -39,7 +27,6 @@ from dateline.core import (
     Telling,
     Voice,
 )
-from dateline.review import app
 from dateline.store import Store
 
 TYPES = (
@@ -58,7 +45,6 @@ NAMES = tuple(
 GROUPS = tuple(f"{name} Front" for name in NAMES) + tuple(f"Army of {name}" for name in NAMES)
 OUTLETS = tuple(f"{name} {kind}" for name in NAMES[:20] for kind in ("Courier", "Herald"))
 BATCH = 1000
-BAR_MS = 150.0
 
 
 def made(number: int) -> tuple[tuple[Reading, Reading], Incident]:
@@ -139,77 +125,3 @@ def fill(store: Store, incidents: int) -> None:
     for start in range(0, incidents, BATCH):
         store.add_many(readings(start))
     store.replace_incidents(linked)
-
-
-CALLS = {
-    "incidents": "/api/incidents",
-    "incidents, filtered": "/api/incidents?type=ASSAULT&country=PH&country=IQ&since=2015-01-01&sort=killed",
-    "incidents, rare word": "/api/incidents?q=kamesh",
-    "incidents, word of all": "/api/incidents?q=police",
-    "facets": "/api/facets",
-    "facets, filtered": "/api/facets?type=ASSAULT&disputed=killed&origins=2",
-    "map, world": "/api/map?zoom=2",
-    "map, box": "/api/map?zoom=7&bbox=0,0,20,20",
-    "timeline": "/api/timeline",
-    "incident": "/api/incidents/{id}",
-    "readings": "/api/readings",
-    "reading": "/api/readings/{document}",
-    "actors": "/api/actors",
-    "places": "/api/places",
-    "changes": "/api/changes",
-    "runs": "/api/runs",
-    "page of incidents": "/incidents",
-}
-
-
-async def measure(store: Store, incidents: int, rounds: int) -> dict[str, list[float]]:
-    """The seconds of each call; each asks for another incident where it names one."""
-    door = httpx.ASGITransport(app=app(store))
-    out: dict[str, list[float]] = {name: [] for name in CALLS}
-    async with httpx.AsyncClient(transport=door, base_url="http://localhost") as client:
-        for turn in range(rounds):
-            number = turn * 7919 % incidents
-            for name, path in CALLS.items():
-                url = path.format(id=f"i{number:010x}", document=f"d{number:08x}0")
-                start = time.perf_counter()
-                answer = await client.get(url)
-                out[name].append(time.perf_counter() - start)
-                assert answer.status_code == 200, (url, answer.text[:200])
-        csrf = (await client.get("/api/session")).json()["csrf"]
-        out["decide"] = []
-        for turn in range(rounds):
-            body = {"decision": "accept", "subject": f"i{turn * 7919 % incidents:010x}", "reviewer": "bench"}
-            start = time.perf_counter()
-            answer = await client.post("/api/verdicts", json=body, headers={"X-CSRF-Token": csrf})
-            out["decide"].append(time.perf_counter() - start)
-            assert answer.status_code == 201, answer.text[:200]
-    return out
-
-
-def main() -> None:
-    """Fill where it is not filled, measure, print."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--incidents", type=int, default=50_000)
-    options.add_argument("--rounds", type=int, default=30)
-    options.add_argument("--store", type=Path, default=Path("review-bench.db"))
-    given = options.parse_args()
-    fresh = not given.store.exists()
-    with Store(given.store) as store:
-        start = time.perf_counter()
-        if fresh:
-            fill(store, given.incidents)
-            print(f"filled in {time.perf_counter() - start:.1f} s")
-            start = time.perf_counter()
-        store.refresh()
-        store.book()
-        print(f"shown and in memory in {time.perf_counter() - start:.1f} s")
-        told = asyncio.run(measure(store, given.incidents, given.rounds))
-    for name, seconds in told.items():
-        p95 = sorted(seconds)[int(len(seconds) * 0.95)] * 1000
-        over = "" if p95 <= BAR_MS else "  over"
-        print(f"{name:24} p50 {statistics.median(seconds) * 1000:7.1f} ms  p95 {p95:7.1f} ms{over}")
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-
-
-if __name__ == "__main__":
-    main()

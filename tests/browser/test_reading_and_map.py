@@ -139,6 +139,44 @@ def test_browser_reading_words_by_mouse_edit_a_field(visit, address):
     assert told["editable"]["time"]["earliest"] == "2024-03-04"
 
 
+def test_browser_reading_hears_no_single_key_where_they_are_off(visit):
+    page = visit("/readings/made-1")
+    page.click("[data-opens=keys-sheet] >> nth=0")
+    page.uncheck("[data-keys-switch]")
+    page.keyboard.press("Escape")
+    for key in "jaxyw":
+        page.keyboard.press(key)
+    assert page.locator(".card.on").count() == 0
+    assert page.locator("#mode").is_hidden()
+    page.click(".card[data-event=x1] .open")
+    page.keyboard.press("Escape")  # no letter: it still closes
+    assert page.locator(".card.on").count() == 0
+    page.click("[data-opens=keys-sheet] >> nth=0")
+    page.check("[data-keys-switch]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.locator(".card.on").count() == 1
+
+
+def test_browser_reading_takes_back_with_u(visit, address):
+    page = visit("/readings/made-1")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.wait_for_selector(".card.on .state.rejected")
+    page.keyboard.press("u")
+    page.wait_for_selector(".card .state.rejected", state="detached")
+    assert page.request.get(address + "/api/changes").json()["items"][0]["decision"] == "undo"
+    assert page.said == []
+
+
+def test_browser_map_is_painted_before_it_can_be_moved(visit):
+    page = visit("/map")
+    page.wait_for_selector("#map[data-drawn]", state="attached", timeout=60000)
+    times = page.evaluate("['map-painted', 'map-drawn'].map(name => performance.getEntriesByName(name)[0].startTime)")
+    assert times[0] < times[1]
+    assert page.locator(".sketch").count() == 0
+
+
 def test_browser_map_lists_draws_and_brushes(visit):
     page = visit("/map")
     page.wait_for_selector("#list a", timeout=60000)

@@ -136,8 +136,7 @@ def test_browser_review_merges_and_takes_it_back(opened, served):
     arrived(page, ".incident-page")
     page.keyboard.press("m")
     page.keyboard.type("the")
-    page.wait_for_selector("#sheet-merge [name=other]")
-    page.focus("#sheet-merge [name=other]")
+    page.focus("#sheet-merge [data-words=the] [name=other]")  # the list before it was by place and day
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     arrived(page, ".feed [data-undo]")
@@ -189,7 +188,8 @@ def test_browser_review_runs_no_text(opened, served):
         assert words in page.text_content("main")
     page.goto(f"{base}/incidents")
     page.click(".incident:nth-child(2) h2 a")
+    arrived(page, ".incident-page")
     page.keyboard.press("m")
     page.keyboard.type("onerror")
-    page.wait_for_timeout(600)
+    page.wait_for_selector("#sheet-merge [data-words=onerror]", state="attached")
     assert not said

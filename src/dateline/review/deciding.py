@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dateline.core import Anchor, Incident, Span, StoreError, Telling, Verdict, content_id
 from dateline.knowledge.ontology import ontology
 from dateline.review.decisions import Decided, Undone
-from dateline.review.errors import Clash, NotThere, NotUnderstood
+from dateline.review.errors import Clash, NotThere, NotUnderstood, clash
 from dateline.store import Store
 from dateline.store.editing import edited, told
 from dateline.store.overlay import added_id
@@ -53,7 +53,7 @@ def _append(store: Store, verdict: Verdict) -> None:
     try:
         store.add_verdict(verdict)
     except StoreError as error:
-        raise Clash(str(error)) from error
+        raise clash(error) from error
 
 
 class _Maker:

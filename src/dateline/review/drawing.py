@@ -18,6 +18,7 @@ from dateline.review.writing_routes import session_of
 NAVIGATION = (
     ("Incidents", "/incidents", "i"),
     ("Map", "/map", "m"),
+    ("Reports", "/readings", "t"),
     ("Actors", "/actors", "a"),
     ("Places", "/places", "p"),
     ("Changes", "/changes", "c"),

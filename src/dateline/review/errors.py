@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
+from dateline.core import StoreError
+
 
 class Refused(Exception):
     """A request that is not answered; ``status`` is HTTP's, ``title`` the kind of refusal."""
@@ -33,3 +37,8 @@ class Clash(Refused):
 
     status = 409
     title = "Clash"
+
+
+def clash(error: StoreError) -> StoreError | Clash:
+    """What a store refused, as a Clash; where SQLite itself failed (locked, read-only, full) the error as it is."""
+    return error if isinstance(error.__cause__, sqlite3.Error) else Clash(str(error))

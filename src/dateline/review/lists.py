@@ -7,7 +7,7 @@ import datetime
 from dateline.core import StoreError, content_id
 from dateline.review.deciding import UNNAMED
 from dateline.review.decisions import AgreementView, Imported, LinkView, PairView, SearchGiven, SearchView
-from dateline.review.errors import Clash, NotThere, NotUnderstood
+from dateline.review.errors import NotThere, NotUnderstood, clash
 from dateline.review.evidence import verdict_view
 from dateline.review.models import (
     ChangesPage,
@@ -136,7 +136,7 @@ def take_in(store: Store, body: bytes) -> Imported:
     try:
         new = store.import_verdicts(found)
     except StoreError as error:
-        raise Clash(str(error)) from error
+        raise clash(error) from error
     return Imported(given=len(found), new=new)
 
 

@@ -31,7 +31,7 @@ def reading_pages() -> APIRouter:
         cursor: Annotated[str | None, Query(max_length=60)] = None,
     ) -> Response:
         page = lists.documents(store, words=q, outlet=outlet or None, cursor=cursor, limit=50)
-        return drawn(request, "readings.html.j2", here="Readings", page=page, q=q, outlet=outlet or "")
+        return drawn(request, "readings.html.j2", here="Reports", page=page, q=q, outlet=outlet or "")
 
     @router.get("/readings/{document:path}")
     def reading(request: Request, store: StoreOf, document: str) -> Response:
@@ -42,7 +42,7 @@ def reading_pages() -> APIRouter:
         return drawn(
             request,
             "reading.html.j2",
-            here="Readings",
+            here="Reports",
             document=held.document,
             link=_web(held.document.url),
             layout=layout,

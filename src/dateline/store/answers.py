@@ -11,6 +11,7 @@ import numpy as np
 
 from dateline.store.columns import Ints
 from dateline.store.filters import Bin, FacetValue, Filter, Page, Sort, Spot
+from dateline.store.opening import translated
 from dateline.store.plots import Step
 from dateline.store.reviewing import Reviewing
 
@@ -29,7 +30,7 @@ class Answers(Reviewing):
     def page(self, wanted: Filter, *, sort: Sort = "newest", after: tuple[int, int] | None = None, limit: int) -> Page:
         """A page of numbers of incidents in an order."""
         found = self._found(wanted.words)
-        with self._lock:
+        with self._lock, translated(self.path):
             return self.book().page(wanted, sort=sort, after=after, limit=limit, found=found)
 
     def shown_rows(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], ...]:
@@ -48,20 +49,20 @@ class Answers(Reviewing):
     def facets(self, wanted: Filter, *, most: int) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
         """How many incidents fit, and each facet's most frequent values."""
         found = self._found(wanted.words)
-        with self._lock:
+        with self._lock, translated(self.path):
             book = self.book()
             return int(book.mask(wanted, found).sum()), book.facets(wanted, found=found, most=most)
 
     def counts(self, field: str, wanted: Filter) -> tuple[FacetValue, ...]:
         """All values of one facet among the incidents that fit, the most frequent first."""
         found = self._found(wanted.words)
-        with self._lock:
+        with self._lock, translated(self.path):
             return self.book().counts(field, wanted, found)
 
     def spots(self, wanted: Filter, zoom: int) -> tuple[int, int, tuple[Spot, ...]]:
         """How many incidents fit, how many of them have a place, and the map's spots."""
         found = self._found(wanted.words)
-        with self._lock:
+        with self._lock, translated(self.path):
             plots = self.book().plots(wanted, found)
         spots = plots.spots(zoom)
         numbers = [number for _, number in spots if number >= 0]
@@ -75,7 +76,7 @@ class Answers(Reviewing):
     def bins(self, wanted: Filter, step: Step) -> tuple[int, int, tuple[Bin, ...]]:
         """How many incidents fit, how many of them have no day, and the timeline's bins."""
         found = self._found(wanted.words)
-        with self._lock:
+        with self._lock, translated(self.path):
             plots = self.book().plots(wanted, found)
         bins = plots.bins(step)
         total = len(plots.numbers)
@@ -101,7 +102,7 @@ class Answers(Reviewing):
         query = matching(words)
         if query is None:
             return None
-        with self._lock:
+        with self._lock, translated(self.path):
             book = self.book()
             asked = (query, self._drawn, self.version())
             if self._asked != asked:

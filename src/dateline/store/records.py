@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dateline.core import Anchor, Incident, Span, Verdict, encode
 from dateline.store.answers import Answers, matching
 from dateline.store.editing import edited
+from dateline.store.opening import translated
 from dateline.store.overlay import added_id, of_event, standing
 from dateline.store.rows import EventRow, columns
 from dateline.store.splicing import Key
@@ -107,7 +108,7 @@ class Records(Answers):
 
     def tale(self, key: Key) -> Incident | None:
         """What one telling says with the edits of people laid over it, as an incident that it alone tells; or None."""
-        with self._lock:
+        with self._lock, translated(self.path):
             found = tales_of(self._db, [key]).get(key)
         event, document = self.events_of([key]).get(key), self.documents_of([key[0]]).get(key[0])
         if found is None or event is None or document is None:
@@ -127,7 +128,7 @@ class Records(Answers):
 
     def verdicts_over(self, number: int) -> tuple[Verdict, ...]:
         """The decisions, revoked ones and undos too, that lie upon what is shown under a number."""
-        with self._lock:
+        with self._lock, translated(self.path):
             rows = self._rows(
                 "SELECT DISTINCT v.verdict FROM shown_members t JOIN incident_members m ON m.document = t.document"
                 " AND m.event = t.event JOIN verdict_incidents v ON v.incident = m.incident WHERE t.number = ?"
@@ -163,7 +164,7 @@ class Records(Answers):
 
     def verdicts_about(self, sha256: str) -> tuple[Verdict, ...]:
         """The decisions about tellings in a text, and what undoes them."""
-        with self._lock:
+        with self._lock, translated(self.path):
             ids = {row[0] for row in self._rows("SELECT verdict FROM verdict_texts WHERE sha256 = ?", sha256)}
             fresh = ids
             while fresh:

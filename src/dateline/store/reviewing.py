@@ -10,6 +10,7 @@ from typing import Any
 from dateline import codec
 from dateline.core import Incident, StoreError, Verdict
 from dateline.store.book import Book
+from dateline.store.opening import translated
 from dateline.store.overlay import Conflict, Overlay, Shown
 from dateline.store.session import Session
 from dateline.store.shown import (
@@ -38,7 +39,7 @@ class Reviewing(Session):
 
         Raises StoreError where its id stands for another decision, or it revokes a verdict that is not there.
         """
-        with self._writing() as db:
+        with self._writing(durable=True) as db:
             known = self._verdict(db, verdict.id)
             if known is not None:
                 if known != verdict:
@@ -54,7 +55,7 @@ class Reviewing(Session):
     def import_verdicts(self, verdicts: Sequence[Verdict]) -> int:
         """Append those verdicts that are not there yet, all or none of them; gives how many were new."""
         fresh = 0
-        with self._writing() as db:
+        with self._writing(durable=True) as db:
             for verdict in verdicts:
                 known = self._verdict(db, verdict.id)
                 if known is None:
@@ -77,7 +78,7 @@ class Reviewing(Session):
 
     def verdict(self, id: str) -> Verdict | None:
         """One decision, or None."""
-        with self._lock:
+        with self._lock, translated(self.path):
             return self._verdict(self._db, id)
 
     def changes(self, *, before: int | None = None, limit: int = 50) -> tuple[tuple[int, Verdict], ...]:
@@ -110,7 +111,7 @@ class Reviewing(Session):
     def book(self) -> Book:
         """The columns of all that is shown, fresh. Ask it while holding ``guard``."""
         self.refresh()
-        with self._lock:
+        with self._lock, translated(self.path):
             drawn = int(self._rows("SELECT value FROM counters WHERE name = 'drawn'")[0][0])
             if self._book is None or drawn != self._drawn:
                 self._book, self._drawn = Book(book_rows(self._db)), drawn
@@ -118,7 +119,7 @@ class Reviewing(Session):
 
     def refresh(self) -> bool:
         """Lay all verdicts over all incidents anew where they were linked again; tells whether that was needed."""
-        with self._lock:
+        with self._lock, translated(self.path):
             if self._is_fresh(self._db):
                 return False
         with self._writing() as db:
@@ -222,7 +223,7 @@ class Reviewing(Session):
         db.executemany("INSERT OR REPLACE INTO conflicts VALUES (?, ?, ?, ?)", rows)
 
     def _patch(self, gone: Sequence[int], came: Sequence[int]) -> None:
-        with self._lock:
+        with self._lock, translated(self.path):
             if self._book is not None:
                 self._book.replace([*gone, *came], tuple(book_rows(self._db, came)))
                 self._drawn += 1

@@ -2,6 +2,7 @@
 
 import { fault, get, make } from "../lib/calling";
 import { canDraw, Drawing, type Box, type Spot } from "../lib/drawing-map";
+import { Sketch } from "../lib/sketch";
 import { Timeline, type Bin } from "../lib/timeline";
 
 interface MapAnswer {
@@ -122,14 +123,31 @@ function hit(spot: Spot): void {
   else void look(() => rows([west - 1e-5, south - 1e-5, east + 1e-5, north + 1e-5]));
 }
 
+/** The land and the discs are painted as soon as they are here, long before the map can be moved. */
+async function paint(sketch: Sketch | null, first: Promise<MapAnswer>): Promise<void> {
+  if (!sketch) return;
+  const [land, answer] = await Promise.all([get<Parameters<Sketch["draw"]>[0]>("/map/land.json"), first]);
+  tell(answer);
+  if (!sketch.draw(land, answer.spots, answer.clustered)) return;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  performance.mark("map-painted");
+}
+
 async function begin(): Promise<void> {
+  const place = document.getElementById("map")!;
   const first = get<MapAnswer>(`/api/map?${query({ zoom: "1" })}`);
-  void bins().catch((error: unknown) => (document.getElementById("hint")!.textContent = fault(error)));
-  if (canDraw()) {
+  const able = canDraw();
+  const sketch = able ? new Sketch(place) : null;
+  const sketched = paint(sketch, first).catch(() => undefined);
+  void sketched
+    .then(bins)
+    .catch((error: unknown) => (document.getElementById("hint")!.textContent = fault(error)));
+  if (able) {
     try {
-      drawing = await Drawing.begin(document.getElementById("map")!);
+      drawing = await Drawing.begin(place, sketched);
     } catch {
       drawing = null;
+      sketch?.gone();
     }
   }
   const answer = await first;
@@ -147,7 +165,8 @@ async function begin(): Promise<void> {
   drawing.hit(hit);
   drawing.drawn(() => {
     performance.mark("map-drawn");
-    document.getElementById("map")!.dataset["drawn"] = "";
+    place.dataset["drawn"] = "";
+    sketch?.gone();
   });
   const moved = (): void => void look(() => Promise.all([gathered ? spots() : null, rows(drawing!.box())]));
   drawing.moved(moved);

@@ -27,7 +27,8 @@ export function canDraw(): boolean {
   }
 }
 
-function colours(): Record<"land" | "sea" | "border" | "accent" | "soft" | "paper", string> {
+/** The map's colours, as the style sheet has them now. */
+export function colours(): Record<"land" | "sea" | "border" | "accent" | "soft" | "paper", string> {
   const held = getComputedStyle(document.getElementById("map")!);
   const of = (name: string): string => held.getPropertyValue(`--map-${name}`).trim();
   return { land: of("land"), sea: of("sea"), border: of("border"), accent: of("accent"), soft: of("soft"), paper: of("paper") };
@@ -84,7 +85,9 @@ export class Drawing {
 
   private constructor(private readonly map: MapLibre.Map) {}
 
-  static async begin(place: HTMLElement): Promise<Drawing> {
+  /** Makes the map; `when` is waited for before it takes the machine's time. */
+  static async begin(place: HTMLElement, when: Promise<unknown>): Promise<Drawing> {
+    await when;
     const gl = (await import(/* @vite-ignore */ MODULE)) as typeof MapLibre;
     gl.setWorkerUrl(new URL(WORKER, location.href).href);
     const map = new gl.Map({

@@ -11,6 +11,7 @@ function canDraw() {
 		return false;
 	}
 }
+/** The map's colours, as the style sheet has them now. */
 function colours() {
 	const held = getComputedStyle(document.getElementById("map"));
 	const of = (name) => held.getPropertyValue(`--map-${name}`).trim();
@@ -237,7 +238,9 @@ var Drawing = class Drawing {
 	constructor(map) {
 		this.map = map;
 	}
-	static async begin(place) {
+	/** Makes the map; `when` is waited for before it takes the machine's time. */
+	static async begin(place, when) {
+		await when;
 		const gl = await import(
 			/* @vite-ignore */
 			MODULE
@@ -355,6 +358,129 @@ var Drawing = class Drawing {
 		for (const layer of fresh.layers) for (const [name, value] of Object.entries(layer.paint ?? {})) if (name.endsWith("color")) this.map.setPaintProperty(layer.id, name, value);
 	}
 };
+// src/lib/sketch.ts
+var TILE = 512;
+var CLOSEST = 5.5;
+var FLAT = 40075016.686;
+var START = [
+	20,
+	25,
+	.8
+];
+var across = (lon) => (lon + 180) / 360;
+var down = (lat) => {
+	const held = Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI / 180;
+	return .5 - Math.log(Math.tan(Math.PI / 4 + held / 2)) / (2 * Math.PI);
+};
+/** Centre (0 to 1 across and down the world) and pixels of the whole world, as fitting all spots would have it. */
+function view(spots, wide, high) {
+	const fine = spots.filter((spot) => spot.radius_km <= 300);
+	const held = fine.length ? fine : spots;
+	let [x, y, zoom] = [
+		across(START[0]),
+		down(START[1]),
+		START[2]
+	];
+	if (held.length) {
+		const west = across(Math.min(...held.map((spot) => spot.bbox[0])));
+		const east = across(Math.max(...held.map((spot) => spot.bbox[2])));
+		const north = down(Math.max(...held.map((spot) => spot.bbox[3])));
+		const south = down(Math.min(...held.map((spot) => spot.bbox[1])));
+		const room = (pixels, share) => Math.log2(Math.max(1, pixels - 96) / (TILE * Math.max(share, 1e-9)));
+		zoom = Math.min(room(wide, east - west), room(high, south - north), CLOSEST);
+		[x, y] = [(west + east) / 2, (north + south) / 2];
+	}
+	const world = TILE * 2 ** Math.max(zoom, 0, Math.log2(high / TILE));
+	const half = high / 2 / world;
+	return [
+		x,
+		Math.max(half, Math.min(1 - half, y)),
+		world
+	];
+}
+var Sketch = class {
+	place;
+	canvas = document.createElement("canvas");
+	constructor(place) {
+		this.place = place;
+		this.canvas.className = "sketch";
+		this.canvas.setAttribute("aria-hidden", "true");
+	}
+	/** Draws; false where this browser cannot. */
+	draw(land, spots, gathered) {
+		const pen = this.canvas.getContext("2d");
+		const [wide, high] = [this.place.clientWidth, this.place.clientHeight];
+		if (!pen || !wide || !high) return false;
+		const fine = devicePixelRatio || 1;
+		this.canvas.width = wide * fine;
+		this.canvas.height = high * fine;
+		pen.scale(fine, fine);
+		const c = colours();
+		const [x, y, world] = view(spots, wide, high);
+		const left = (lon) => (across(lon) - x) * world + wide / 2;
+		const top = (lat) => (down(lat) - y) * world + high / 2;
+		pen.fillStyle = c.sea;
+		pen.fillRect(0, 0, wide, high);
+		pen.beginPath();
+		for (const copy of [
+			-world,
+			0,
+			world
+		]) for (const feature of land.features) {
+			if (feature.geometry.type !== "MultiPolygon") continue;
+			for (const polygon of feature.geometry.coordinates) for (const ring of polygon) trace(pen, ring, (lon) => left(lon) + copy, top);
+		}
+		pen.fillStyle = c.land;
+		pen.fill("evenodd");
+		pen.strokeStyle = c.border;
+		pen.lineWidth = .8;
+		pen.stroke();
+		for (const copy of [
+			-world,
+			0,
+			world
+		]) for (const spot of spots) this.disc(pen, spot, left(spot.lon) + copy, top(spot.lat), world, gathered, c);
+		this.place.append(this.canvas);
+		return true;
+	}
+	gone() {
+		this.canvas.remove();
+	}
+	disc(pen, spot, x, y, world, gathered, c) {
+		const circle = (radius) => {
+			pen.beginPath();
+			pen.arc(x, y, radius, 0, 2 * Math.PI);
+		};
+		if (!(gathered && spot.count > 1)) {
+			circle(Math.max(4, spot.radius_km * 1e3 * world / FLAT / Math.max(.05, Math.cos(spot.lat * Math.PI / 180))));
+			pen.globalAlpha = .16;
+			pen.fillStyle = pen.strokeStyle = c.accent;
+			pen.fill();
+			pen.globalAlpha = .75;
+			pen.lineWidth = 1.2;
+			pen.stroke();
+		}
+		if (spot.count > 1) {
+			circle(7 + 4 * Math.log10(spot.count));
+			pen.globalAlpha = .9;
+			pen.fillStyle = c.accent;
+			pen.fill();
+			pen.globalAlpha = 1;
+			pen.strokeStyle = pen.fillStyle = c.paper;
+			pen.lineWidth = 1;
+			pen.stroke();
+			pen.font = "11px system-ui, sans-serif";
+			pen.textAlign = "center";
+			pen.textBaseline = "middle";
+			pen.fillText(String(spot.count), x, y);
+		}
+		pen.globalAlpha = 1;
+	}
+};
+function trace(pen, ring, left, top) {
+	ring.forEach(([lon, lat], k) => k ? pen.lineTo(left(lon), top(lat)) : pen.moveTo(left(lon), top(lat)));
+	pen.closePath();
+}
 // src/lib/timeline.ts
 var NS = "http://www.w3.org/2000/svg";
 var DAY = 864e5;
@@ -582,13 +708,27 @@ function hit(spot) {
 		north + 1e-5
 	]));
 }
+/** The land and the discs are painted as soon as they are here, long before the map can be moved. */
+async function paint(sketch, first) {
+	if (!sketch) return;
+	const [land, answer] = await Promise.all([get("/map/land.json"), first]);
+	tell(answer);
+	if (!sketch.draw(land, answer.spots, answer.clustered)) return;
+	await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+	performance.mark("map-painted");
+}
 async function begin() {
+	const place = document.getElementById("map");
 	const first = get(`/api/map?${query({ zoom: "1" })}`);
-	bins().catch((error) => document.getElementById("hint").textContent = fault(error));
-	if (canDraw()) try {
-		drawing = await Drawing.begin(document.getElementById("map"));
+	const able = canDraw();
+	const sketch = able ? new Sketch(place) : null;
+	const sketched = paint(sketch, first).catch(() => void 0);
+	sketched.then(bins).catch((error) => document.getElementById("hint").textContent = fault(error));
+	if (able) try {
+		drawing = await Drawing.begin(place, sketched);
 	} catch {
 		drawing = null;
+		sketch?.gone();
 	}
 	const answer = await first;
 	gathered = answer.clustered;
@@ -605,7 +745,8 @@ async function begin() {
 	drawing.hit(hit);
 	drawing.drawn(() => {
 		performance.mark("map-drawn");
-		document.getElementById("map").dataset["drawn"] = "";
+		place.dataset["drawn"] = "";
+		sketch?.gone();
 	});
 	const moved = () => void look(() => Promise.all([gathered ? spots() : null, rows(drawing.box())]));
 	drawing.moved(moved);

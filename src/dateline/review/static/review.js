@@ -224,6 +224,7 @@ async function find(sheet, words) {
 		if (mine !== asked) return;
 		const others = found.items.filter((each) => each.id !== page.dataset["id"]).slice(0, 8);
 		place.replaceChildren(...others.map((each) => choice(each.id, heading(each), each.summary)));
+		place.dataset["words"] = words;
 		if (!others.length) place.append(make("p", words ? "No other incident holds these words." : "No other incident near it. Type words to find one.", "soft"));
 	} catch (error) {
 		place.replaceChildren(make("p", fault(error), "fault"));
