@@ -177,6 +177,8 @@ def test_api_agreement_of_two(client: TestClient) -> None:
         decide(client, mine, made(number)[1].id)
         decide(client, yours, made(number)[1].id, reviewer="ben")
     (pair,) = client.get("/api/agreement").json()["pairs"]
+    page = client.get("/changes").text
+    assert "<bdi>ana</bdi> and <bdi>ben</bdi>" in page and "67 %" in page
     assert (pair["both"], pair["agree"]) == (3, 2) and 0 < pair["kappa"] < 1
     assert client.get("/api/incidents?state=contested").json()["total"] == 1
 

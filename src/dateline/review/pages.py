@@ -119,7 +119,16 @@ def _log_routes(router: APIRouter) -> None:
     ) -> Response:
         page = lists.changes(store, cursor=cursor, limit=50)
         conflicts = [] if cursor else lists.conflicts(store)[:_FAILURES]
-        return drawn(request, "changes.html.j2", here="Changes", page=page, cursor=cursor, conflicts=conflicts)
+        agreement = [] if cursor else lists.agreement_of(store).pairs[:_FAILURES]
+        return drawn(
+            request,
+            "changes.html.j2",
+            here="Changes",
+            page=page,
+            cursor=cursor,
+            conflicts=conflicts,
+            agreement=agreement,
+        )
 
     @router.get("/runs")
     def runs(request: Request, store: StoreOf) -> Response:
