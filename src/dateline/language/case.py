@@ -19,14 +19,13 @@ _ACRONYM = 6
 
 def mostly_capitals(text: str) -> bool:
     """Whether seven letters in ten are capitals, in a text with at least twenty letters."""
-    upper = sum(ch.isupper() for ch in text)
-    lower = sum(ch.islower() for ch in text)
-    return upper >= 20 and upper >= _ENOUGH * (upper + lower)
+    upper = sum(map(str.isupper, text))
+    return upper >= 20 and upper >= _ENOUGH * (upper + sum(map(str.islower, text)))
 
 
 def without_capitals(text: str) -> bool:
     """Whether a text with at least twenty letters that have a case has no capital at all."""
-    return not any(ch.isupper() for ch in text) and sum(ch.islower() for ch in text) >= 20
+    return not any(map(str.isupper, text)) and sum(map(str.islower, text)) >= 20
 
 
 def restored(text: str) -> str:

@@ -61,7 +61,7 @@ class Sentence:
         self.span = span
         self.tokens = tokens
         self.passage = passage
-        self._children: tuple[tuple[int, ...], ...] | None = None
+        self._children: tuple[tuple[Token, ...], ...] | None = None
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -75,13 +75,13 @@ class Sentence:
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """The dependents of token ``i``, in order; only those with one of the labels where given."""
         if self._children is None:
-            lists: list[list[int]] = [[] for _ in self.tokens]
+            lists: list[list[Token]] = [[] for _ in self.tokens]
             for token in self.tokens:
                 if token.head != token.i:
-                    lists[token.head].append(token.i)
+                    lists[token.head].append(token)
             self._children = tuple(tuple(each) for each in lists)
-        found = (self.tokens[k] for k in self._children[i])
-        return tuple(token for token in found if not deps or token.dep in deps)
+        found = self._children[i]
+        return tuple([token for token in found if token.dep in deps]) if found and deps else found
 
     def head(self, i: int) -> Token | None:
         """The head of token ``i``, or None at the root."""

@@ -50,7 +50,7 @@ class Stretch:
 class WindowSignals:
     """The output rows of one window; row 0 and the last one belong to the marks."""
 
-    __slots__ = ("_keys", "_labels", "_layout", "_starts", "spans")
+    __slots__ = ("_asked", "_keys", "_labels", "_layout", "_partners", "_starts", "spans")
 
     def __init__(
         self, layout: Layout, spans: tuple[Span, ...], labels: NDArray[np.float32], keys: NDArray[np.float16]
@@ -58,21 +58,23 @@ class WindowSignals:
         self.spans = spans
         self._layout, self._labels, self._keys = layout, labels, keys
         self._starts = [span.start for span in spans]
+        self._asked: dict[str, NDArray[np.float32]] = {}
+        self._partners: dict[str, NDArray[np.float32]] = {}
 
     def stretches(self, head: str, number: int) -> list[Stretch]:
         """The stretches that a tag head marks, in order (BIO decoding, each piece its best label)."""
-        at, names = self._layout.tags[head]
-        chances = _softmax(self._labels[1:-1, at : at + len(names)])
-        best = chances.argmax(1)
+        _, names = self._layout.tags[head]
+        chances = self._chances(head)
+        best = chances.argmax(1).tolist()
         made: list[Stretch] = []
         k = 0
         while k < len(best):
-            kind = (int(best[k]) + 1) // 2
+            kind = (best[k] + 1) // 2
             if not kind:
                 k += 1
                 continue
             end = k + 1
-            while end < len(best) and int(best[end]) == 2 * kind:
+            while end < len(best) and best[end] == 2 * kind:
                 end += 1
             inside = chances[k:end, 2 * kind - 1 : 2 * kind + 1].sum(1)
             span = Span(self.spans[k].start, self.spans[end - 1].end)
@@ -105,9 +107,14 @@ class WindowSignals:
 
     def chances(self, head: str, piece: int) -> NDArray[np.float32]:
         """The probabilities of a tag head's labels at a piece."""
-        at, names = self._layout.tags[head]
-        chances: NDArray[np.float32] = _softmax(self._labels[piece + 1 : piece + 2, at : at + len(names)])[0]
+        chances: NDArray[np.float32] = self._chances(head)[piece]
         return chances
+
+    def _chances(self, head: str) -> NDArray[np.float32]:
+        if head not in self._asked:
+            at, names = self._layout.tags[head]
+            self._asked[head] = _softmax(self._labels[1:-1, at : at + len(names)])
+        return self._asked[head]
 
     def pair_row(self, head: str, piece: int) -> NDArray[np.float32]:
         """The scores of all pieces as partner of one; entry 0 stands for "none here", entry k + 1 for piece k."""
@@ -118,8 +125,9 @@ class WindowSignals:
         width = self._layout.width
         at = 2 * self._layout.pairs.index(head) * width
         query = self._keys[first + 1 : last + 2, at : at + width].astype(np.float32).mean(0)
-        keys = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
-        scores: NDArray[np.float32] = (keys @ query) / np.float32(width**0.5)
+        if head not in self._partners:
+            self._partners[head] = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
+        scores: NDArray[np.float32] = (self._partners[head] @ query) / np.float32(width**0.5)
         return scores
 
 
