@@ -58,7 +58,8 @@ class FieldTable:
 class Sheet:
     """Everything that the Incident page shows. ``parties`` are (role, names).
 
-    ``edits`` are the standing edits by field, ``retold`` those of single tellings.
+    ``told`` are the tellings, each sentence of a voice once with how many events it tells; ``edits`` are the standing
+    edits by field, ``retold`` those of single tellings.
     """
 
     view: IncidentView
@@ -70,6 +71,7 @@ class Sheet:
     edits: Mapping[str, VerdictView]
     retold: Mapping[str, VerdictView]
     tellings: tuple[TellingView, ...]
+    told: tuple[tuple[TellingView, int], ...]
     verdicts: tuple[VerdictView, ...]
     editable: Mapping[str, Values]
 
@@ -104,9 +106,21 @@ def sheet_of(store: Store, id: str) -> Sheet:
         edits=edits,
         retold=retold,
         tellings=tuple(view.tellings),
+        told=_told(view.tellings),
         verdicts=tuple(each for each in reversed(view.verdicts)),
         editable=view.editable,
     )
+
+
+def _told(tellings: Sequence[TellingView]) -> tuple[tuple[TellingView, int], ...]:
+    """Tellings without those that only repeat a sentence of the same voice; what a person changed stands alone."""
+    out: dict[object, tuple[TellingView, int]] = {}
+    for each in tellings:
+        same = (each.document, each.sentence.start, tuple(each.voice), each.status, each.certainty)
+        key = (*same, each.event) if each.added or each.edits else same
+        first, number = out.get(key, (each, 0))
+        out[key] = (first, number + 1)
+    return tuple(out.values())
 
 
 def _voices(claims: Sequence[ClaimView]) -> dict[str, Voice]:

@@ -50,7 +50,12 @@ def documents(store: Store, *, words: str, outlet: str | None, cursor: str | Non
 def changes(store: Store, *, cursor: str | None, limit: int) -> ChangesPage:
     """The feed of decisions, the latest first."""
     found = store.changes(before=offset_of(cursor) if cursor else None, limit=limit + 1)
-    items = [verdict_view(each, not store.is_undone(each.id), number) for number, each in found[:limit]]
+    items = [
+        verdict_view(each, not store.is_undone(each.id), number).model_copy(
+            update={"incident": store.incident_under(each)}
+        )
+        for number, each in found[:limit]
+    ]
     return ChangesPage(items=items, next=str(found[limit - 1][0]) if len(found) > limit else None)
 
 

@@ -11,6 +11,9 @@ from dateline.review.explaining import Explainer, NotExplained
 from dateline.review.models import ReasonView, WhyView
 from dateline.store import Store
 
+_NAMED = 3
+"""So many layers are named where models differ."""
+
 
 def why(store: Store, document: str, event: str, explainer: Explainer | None) -> WhyView:
     """The reasons of every field of an event. Raises NotThere."""
@@ -41,7 +44,8 @@ def _is_of(explanation: Explanation, event: Event) -> bool:
 def _other_models(then: Mapping[str, str], now: Mapping[str, str]) -> str:
     """The layers whose producers differ, with both."""
     layers = [name for name in {**then, **now} if then.get(name) != now.get(name)]
-    return "; ".join(f"{name}: {then.get(name, 'none')}, now {now.get(name, 'none')}" for name in layers)
+    first = "; ".join(f"{name}: {then.get(name, 'none')}, now {now.get(name, 'none')}" for name in layers[:_NAMED])
+    return f"{first}; {len(layers) - _NAMED} more layers" if len(layers) > _NAMED else first
 
 
 def _explained(reason: Reason, text: str) -> ReasonView:
