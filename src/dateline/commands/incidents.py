@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.commands import ALL_READ
-from dateline.commands.options import output, profile, store
+from dateline.commands.options import as_linked, output, profile, store
 from dateline.commands.screen import screen, write
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dateline.commands.options import Commands
     from dateline.core import Incident, Reading
+    from dateline.store import Store
 
 _FORMATS = ("table", "json")
 _WIDE = 140
@@ -22,7 +23,7 @@ _WIDE = 140
 
 def add_commands(commands: Commands) -> None:
     """Add the commands and their options."""
-    held = argparse.ArgumentParser(add_help=False, parents=[store(), profile(), output()])
+    held = argparse.ArgumentParser(add_help=False, parents=[store(), profile(), as_linked(), output()])
     held.add_argument("--to", default="table", choices=_FORMATS, help="table (the default) or json")
     listing = commands.add_parser("incidents", parents=[held], help="list the incidents of a store")
     listing.add_argument("--since", metavar="DATE", help="that ended on this day or later")
@@ -38,6 +39,15 @@ def add_commands(commands: Commands) -> None:
     show = commands.add_parser("show", parents=[held], help="every claim on one incident, with its words")
     show.add_argument("id", metavar="ID", help="its id, the beginning of one, or its number in the store, from 1")
     show.set_defaults(run=_show)
+
+
+def incidents_of(store: Store, options: argparse.Namespace) -> Sequence[Incident]:
+    """The incidents of a store with people's decisions laid over them, or as they were linked."""
+    from dateline.incidents import summed_anew
+
+    if options.as_linked:
+        return store.incidents()
+    return [summed_anew(each) for each in store.reviewed_incidents()]
 
 
 def by_profile(incidents: Sequence[Incident], readings: Mapping[str, Reading], name: str | None) -> Sequence[Incident]:
@@ -69,7 +79,7 @@ def _incidents(options: argparse.Namespace) -> int:
     )
     with Store(options.store, create=False) as store:
         readings = store.by_document()
-        found = by_profile(selected(store.incidents(), readings, wanted), readings, options.profile)
+        found = by_profile(selected(incidents_of(store, options), readings, wanted), readings, options.profile)
         with written(options.output) as out:
             width, ansi = screen(out)
             table = write_table(found, width=width or _WIDE, ansi=ansi)
@@ -86,7 +96,7 @@ def _show(options: argparse.Namespace) -> int:
 
     with Store(options.store, create=False) as store:
         try:
-            incident = named(store.incidents(), options.id)
+            incident = named(incidents_of(store, options), options.id)
         except ValueError as error:
             raise StoreError(f"{options.store}: {options.id}: {error}") from None
         readings = store.by_document()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from dateline.commands import ALL_READ, SOME_FAILED
 from dateline.commands.corpus import add_corpus_options, code_into_folder
-from dateline.commands.incidents import by_profile
+from dateline.commands.incidents import by_profile, incidents_of
 from dateline.commands.options import (
     UsageError,
+    as_linked,
     inputs,
     jobs,
     known,
@@ -44,7 +45,7 @@ def add_commands(commands: Commands) -> None:
     code.add_argument("--limit", type=positive, metavar="N", help="read at most N documents that are not stored yet")
     code.add_argument("--progress", action="store_true", help="show progress where standard error is no terminal too")
     code.set_defaults(run=_code)
-    shared = [output(), store(), profile()]
+    shared = [output(), store(), profile(), as_linked()]
     export = commands.add_parser("export", parents=shared, help="write what a store holds in another format")
     about = f"of incidents: {_FORMATS}, parquet, geoparquet or timemap;"
     about += " of readings: readings (JSONL), muc4, brat or labelstudio"
@@ -128,7 +129,7 @@ def _export(options: argparse.Namespace) -> int:
             return ALL_READ
         try:
             readings = store.by_document()
-            chosen = by_profile(store.incidents(), readings, options.profile)
+            chosen = by_profile(incidents_of(store, options), readings, options.profile)
             held = generalised_store(chosen, readings, options.generalise)
         except ValueError as error:
             raise UsageError(str(error)) from None

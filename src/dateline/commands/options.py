@@ -65,6 +65,14 @@ def store() -> argparse.ArgumentParser:
     return made
 
 
+def as_linked() -> argparse.ArgumentParser:
+    """Whether people's decisions count."""
+    made = _apart()
+    about = "incidents as they were linked, without people's decisions laid over them"
+    made.add_argument("--as-linked", action="store_true", help=about)
+    return made
+
+
 def profile() -> argparse.ArgumentParser:
     """How the figures of an incident are chosen."""
     made = _apart()

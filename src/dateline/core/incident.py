@@ -21,6 +21,9 @@ ClaimStatus = Literal["asserted", "claimed", "accused", "suspected", "denied"]
 SideName = Literal["state", "armed", "civilian"]
 """Whose dead and hurt they are."""
 
+BY_HAND = "set by a reviewer"
+"""The rule of a figure that a person set; no profile chooses another in its place."""
+
 GradeName = Literal["discounted", "contested", "confirmed by the acting party", "several origins", "single source"]
 """The evidence grades, in the order in which their rules are tried (ontology/evidence_grades.tsv)."""
 

@@ -6,15 +6,17 @@ import dataclasses
 from collections.abc import Mapping
 
 from dateline.core import Claim, Incident, Reading
+from dateline.core.incident import BY_HAND
 from dateline.incidents.counting import chosen
 from dateline.incidents.merge import summed_up
+from dateline.knowledge.ontology import is_made
 from dateline.knowledge.profiles import Profile
 
 
 def profiled(incident: Incident, readings: Mapping[str, Reading], profile: Profile) -> Incident:
     """The incident with each count chosen by a profile; ``readings`` by document id give the words of the claims.
 
-    Where a reading is not at hand its vague words count by their usual intervals.
+    Where a reading is not at hand its vague words count by their usual intervals. A figure that a person set stays.
 
     >>> import dateline
     >>> from dateline.knowledge.profiles import profile_of
@@ -26,8 +28,17 @@ def profiled(incident: Incident, readings: Mapping[str, Reading], profile: Profi
     texts = {name: held.document.text for name in incident.documents if (held := readings.get(name))}
 
     def words(claim: Claim) -> str:
-        return claim.span.of(texts[claim.document]) if claim.document in texts else ""
+        return claim.span.of(texts[claim.document]) if claim.document in texts and not claim.edited else ""
 
-    counts = chosen({what: count.claims for what, count in incident.counts.items()}, words, profile)
+    kept = {what: count for what, count in incident.counts.items() if count.rule == BY_HAND or not count.claims}
+    counts = chosen({what: c.claims for what, c in incident.counts.items() if what not in kept}, words, profile) | kept
     line = summed_up(incident.type, incident.mode, incident.time, incident.place, counts)
-    return dataclasses.replace(incident, counts=counts, summary=line)
+    return dataclasses.replace(incident, counts=counts, summary=line if is_made(incident.summary) else incident.summary)
+
+
+def summed_anew(incident: Incident) -> Incident:
+    """With the line that its fields make now, where no person wrote one: a decision may have changed them."""
+    if not is_made(incident.summary):
+        return incident
+    line = summed_up(incident.type, incident.mode, incident.time, incident.place, incident.counts)
+    return dataclasses.replace(incident, summary=line)

@@ -111,6 +111,15 @@ def ontology() -> Ontology:
     return read_ontology("ontology/types.tsv", "ontology/intentions.tsv", own_table("types.tsv"))
 
 
+def is_made(summary: str) -> bool:
+    """Whether a summary is the line that is made of an incident's fields, and not a person's words.
+
+    >>> is_made("ASSAULT/firearms in Ilagan, PH"), is_made("Gunmen fire on a market")
+    (True, False)
+    """
+    return re.split(r"[/ ,:]", summary, maxsplit=1)[0] in ontology().types
+
+
 def read_ontology(name: str | Path, intentions: str | Path, own: Path | None = None) -> Ontology:
     """An ontology from its tables.
 

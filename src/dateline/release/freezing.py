@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline import codec
 from dateline.core import DatelineError, Incident, Reading, Verdict, sha256
-from dateline.incidents import profiled
+from dateline.incidents import profiled, summed_anew
 from dateline.knowledge.profiles import profile_of, profiles
 from dateline.knowledge.tables import data_path
 from dateline.release.changes import KINDS, Change, DocumentLine, document_changes, incident_changes
@@ -94,7 +94,7 @@ class _Folder:
         return Frozen(len(incidents), len(documents), counted)
 
     def _incidents(self) -> list[Incident]:
-        held: Iterable[Incident] = self._store.incidents()
+        held: Iterable[Incident] = map(summed_anew, self._store.reviewed_incidents())
         if self._profile is not None:
             chosen, readings = profile_of(self._profile), self._store.by_document()
             held = (profiled(each, readings, chosen) for each in held)

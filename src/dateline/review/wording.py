@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from dateline.knowledge.ontology import is_made
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 NONE = "not told"
@@ -125,7 +127,7 @@ def part(text: object) -> str:
 
 def figures(row: Any) -> str:
     """What is counted in an incident of a list: as its summary tells it, where that is still the one that was made."""
-    if row.summary.startswith(row.type):
+    if is_made(row.summary) and not row.edited:
         return shown(row.summary.partition(": ")[2])
     counted = [f"{number(count)} {what}" for count, what in ((row.killed, "killed"), (row.injured, "injured")) if count]
     return ", ".join(counted)
@@ -133,7 +135,7 @@ def figures(row: Any) -> str:
 
 def told(row: Any) -> str:
     """The summary that a person wrote; the one that was made says nothing that the list does not say already."""
-    return "" if row.summary.startswith(row.type) else shown(row.summary)
+    return "" if is_made(row.summary) else shown(row.summary)
 
 
 def values(told: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dateline import codec
 from dateline.core import EventTime, Incident, IncidentCount, IncidentPlace, Party, Scalar, content_id
 from dateline.core.event import ArgumentRole, CountOf
+from dateline.core.incident import BY_HAND
 
 Values = Mapping[str, Scalar]
 COUNTED: tuple[str, ...] = typing.get_args(CountOf)
@@ -107,7 +108,7 @@ def _count(incident: Incident, name: str, value: Values) -> Incident:
             raise ValueError(f"{name}: low, best and high must rise")
         first, likely, last = known[0], best if isinstance(best, int) else None, high if isinstance(high, int) else None
         claims = held.claims if held else ()
-        counts[name] = IncidentCount(first, likely, last, "set by a reviewer", claims)
+        counts[name] = IncidentCount(first, likely, last, BY_HAND, claims)
     return dataclasses.replace(incident, counts=counts)
 
 

@@ -145,6 +145,23 @@ class Reviewing(Session):
                 yield self._record(Incident, line)
                 last = number
 
+    def reviewed_incidents(self) -> tuple[Incident, ...]:
+        """All incidents with people's decisions laid over them, rejected ones left out; nothing is written for it.
+
+        Those that were linked keep their order, those that decisions made come last.
+        """
+        verdicts = self.verdicts()
+        with self._lock, translated(self.path):
+            near = {id for each in verdicts for id in touched(self._db, self._first(self._db, each))}
+            overlay = laid_over(self._db, near, verdicts)
+        rejected = {each.incident.id for each in overlay.shown if each.state == "rejected"}
+        decided = {each.incident.id: each.incident for each in overlay.shown}
+        out: dict[str, Incident] = {}
+        for id, line in self._rows("SELECT id, json FROM incidents ORDER BY number"):
+            if id in decided or id not in near:
+                out[id] = decided[id] if id in decided else self._record(Incident, line)
+        return tuple(each for id, each in (out | decided).items() if id not in rejected)
+
     # Parts --------------------------------------------------------------------------------------------
 
     def _bump(self, db: sqlite3.Connection, *names: str) -> None:
