@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib.util
 import subprocess
 import sys
 from collections import Counter
@@ -90,3 +91,15 @@ def test_house_every_event_type_is_documented(name: str) -> None:
 
 def _docs() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+
+
+def test_house_models_and_compiled_data_have_their_hashes_told() -> None:
+    """After new weights: ``python training/hashes.py``."""
+    spec = importlib.util.spec_from_file_location("training_hashes", ROOT / "training" / "hashes.py")
+    assert spec and spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    told = script.rows(script.TABLE.read_text(encoding="utf-8"))
+    assert {name: digest for name, (digest, _) in told.items()} == script.hashes()
+    for name, (digest, card) in told.items():
+        assert script.line(name, digest) in (ROOT / card).read_text(encoding="utf-8"), f"{card}: {name}"

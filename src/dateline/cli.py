@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 
 from dateline import __version__
-from dateline.commands import NOT_STARTED, corpus, incidents, linking, own, reading, schema
+from dateline.commands import NOT_STARTED, corpus, doctor, incidents, linking, own, reading, schema
 from dateline.commands.options import UsageError, output
 from dateline.release.commands import add_release_command
 from dateline.review.commands import add_commands as add_review_commands
@@ -21,7 +21,6 @@ INTERRUPTED, NOBODY_LISTENS = 130, 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status: 0 all read, 1 some documents failed, 2 could not start."""
     options = parser().parse_args(arguments)
-    from dateline.batch.writing import say
     from dateline.core import DatelineError
 
     try:
@@ -32,18 +31,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_LISTENS
     except KeyboardInterrupt:
-        say("interrupted" + (f"; {_onward(options)} goes on from here" if options.command in ("code", "retry") else ""))
+        _say(
+            "interrupted" + (f"; {_onward(options)} goes on from here" if options.command in ("code", "retry") else "")
+        )
         return INTERRUPTED
     except (UsageError, DatelineError) as error:
-        say(str(error))
+        _say(str(error))
         return NOT_STARTED
     except OSError as error:
-        say(f"{error.filename or 'output'}: {error.strerror or error}")
+        _say(f"{error.filename or 'output'}: {error.strerror or error}")
         return NOT_STARTED
     except Exception:  # a defect: its exit status must not look like "some documents failed"
         traceback.print_exc()
         return NOT_STARTED
     return status
+
+
+def _say(words: str) -> None:
+    # Not imported before it is needed: ``doctor`` must run where what the batch stands on is not installed.
+    from dateline.batch.writing import say
+
+    say(words)
 
 
 def _onward(options: argparse.Namespace) -> str:
@@ -65,4 +73,5 @@ def parser() -> argparse.ArgumentParser:
     add_release_command(commands)
     add_watch_command(commands)
     schema.add_commands(commands)
+    doctor.add_commands(commands)
     return top

@@ -18,8 +18,8 @@ from dateline.incidents import profiled, summed_anew
 from dateline.knowledge.profiles import profile_of, profiles
 from dateline.knowledge.tables import data_path
 from dateline.release.changes import KINDS, Change, DocumentLine, document_changes, incident_changes
-from dateline.release.earlier import DOCUMENTS, INCIDENTS, MANIFEST, Earlier
 from dateline.release.fingerprints import digest, makers
+from dateline.release.last_one import DOCUMENTS, INCIDENTS, MANIFEST, Earlier
 from dateline.store import Store
 
 SCHEMA = "dateline.release/1"
