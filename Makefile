@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n auto
 
-.PHONY: demo test check quick bench golden lock clean help
+.PHONY: demo test check quick bench golden docs dist lock clean help
 
 help:
 	@echo "make demo    install into .venv, read the sample reports, write demo/"
@@ -13,6 +13,8 @@ help:
 	@echo "make quick   the fast tests only"
 	@echo "make bench   speed and, where the gold data lie beside the checkout, quality"
 	@echo "make golden  write the golden readings anew (look at the difference before you commit it)"
+	@echo "make docs    the documentation as a site in site/, from the program as it is"
+	@echo "make dist    wheel, source archive, list of materials and licences in dist/; the same bytes each time"
 	@echo "make lock    resolve the dependencies anew"
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -21,8 +23,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-docs.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock -r requirements-docs.lock
 	touch $@
 
 demo: $(VENV)/.installed
@@ -57,11 +59,26 @@ bench: $(VENV)/.installed-dev
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.write
 
+docs: $(VENV)/.installed-dev
+	NO_MKDOCS_2_WARNING=1 OMP_NUM_THREADS=1 $(BIN)/python -m mkdocs build --strict
+
+# The time in the archives is that of the last commit, or of the first of 1980 where there is no git.
+dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+dist: $(VENV)/.installed-dev
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m pages.materials dist
+	cd dist && sha256sum * | tee SHA256SUMS
+
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 pyproject.toml --group docs -c requirements-dev.lock -o requirements-docs.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 pyproject.toml --all-extras -o requirements-extras.lock
 
 clean:
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) demo build dist site
