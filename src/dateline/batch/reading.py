@@ -121,20 +121,22 @@ _worker: list[Reader] = []
 _LOOK = 0.5
 
 
-def leave_with_parent() -> None:
-    """Have this process end soon after the one that started it: nobody is left who would hear of its work."""
-    parent = os.getppid()
+def leave_with(leader: int) -> None:
+    """Have this process end soon after the one that leads it: nobody is left who would hear of its work."""
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK)
-        os._exit(1)
+        try:
+            while True:
+                os.kill(leader, 0)
+                time.sleep(_LOOK)
+        except OSError:
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
 
 def _start_worker(load: Load) -> None:
-    leave_with_parent()
+    leave_with(os.getppid())
     # Ctrl-C is the parent's to handle: it stops the workers in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker[:] = [load()]

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
 from dateline.batch.corpus.records import Fault
-from dateline.batch.reading import leave_with_parent
+from dateline.batch.reading import leave_with
 from dateline.core import DatelineError
 
 R = TypeVar("R")
@@ -52,15 +52,20 @@ def attempted(work: Work[R], task: str, tries: int) -> R | Fault:
 
 
 class Local:
-    """Processes of this machine; one that dies is replaced and its task tried again, three times in all."""
+    """Processes of this machine; one that dies is replaced and its task tried again, three times in all.
 
-    def __init__(self, workers: int | None = None) -> None:
+    ``start`` is the way in which ``multiprocessing`` starts them.
+    """
+
+    def __init__(self, workers: int | None = None, start: str = "spawn") -> None:
         self.workers = workers or cores()
+        self._start = start
+        self._team: list[_Worker] = []
 
     def run(self, work: Work[R], tasks: Sequence[str]) -> Iterator[tuple[str, R | Fault]]:
         """The results as they come; the processes end with the iteration."""
         waiting, tried = deque(tasks), Counter[str]()
-        team = [_Worker(work) for _ in range(min(self.workers, len(tasks)))]
+        team = self._team = [_Worker(work, self._start) for _ in range(min(self.workers, len(tasks)))]
         try:
             while waiting or any(each.task for each in team):
                 for each in team:
@@ -73,7 +78,7 @@ class Local:
                     try:
                         answer = each.answer()
                     except EOFError:
-                        team[team.index(each)] = _Worker(work)
+                        team[team.index(each)] = _Worker(work, self._start)
                         answer = Fault(held or "", DIED)
                     if held is None:
                         continue
@@ -83,17 +88,22 @@ class Local:
                     else:
                         yield held, answer
         finally:
+            self._team = []
             for each in team:
                 each.end()
+
+    def processes(self) -> list[int]:
+        """The ids of the processes that are at work now."""
+        return [each.process.pid for each in list(self._team) if each.process.pid]
 
 
 class _Worker:
     """One process and the task that it has."""
 
-    def __init__(self, work: Work[R]) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, work: Work[R], start: str) -> None:
+        context = multiprocessing.get_context(start)
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, work), daemon=False)
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, work, os.getpid()))  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         self.task: str | None = None
@@ -128,9 +138,9 @@ def _heard(team: Sequence[_Worker]) -> list[_Worker]:
     return list(found.values())
 
 
-def _serve(pipe: Connection, work: Work[R]) -> None:
+def _serve(pipe: Connection, work: Work[R], leader: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    leave_with_parent()
+    leave_with(leader)
     while True:
         try:
             task, tries = pipe.recv()

@@ -74,10 +74,12 @@ class Piece:
 class Manifest:
     """What a run reads, how, and what made its records; written before the first shard, never changed.
 
-    ``makers``: SHA-256 by name of the code, the models and the knowledge, and versions of libraries.
+    ``makers``: SHA-256 by name of the code, the models and the knowledge, and versions of libraries. The shards follow
+    from ``sources`` and ``tasks``.
     """
 
     inputs: tuple[str, ...]
+    tasks: int | None
     shards: int
     sources: tuple[Source, ...]
     settings: Mapping[str, str]

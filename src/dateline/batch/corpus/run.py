@@ -77,13 +77,12 @@ def begun(
     if before is not None:
         if not resume:
             raise DatelineError(f"{out}: holds a run already: go on with --resume, or name another folder")
-        _same(out, before, wanted[0], tasks)
-        return before
-    manifest, shards = wanted
-    folder.remove(SHARDS)
-    for number, pieces in enumerate(shards):
+        _same(out, before, wanted, tasks)
+    manifest = before or wanted
+    for number, pieces in enumerate(planned(manifest.sources, manifest.tasks)):
         listed(folder, shard_name(number), pieces)
-    tell(folder, MANIFEST, manifest)
+    if before is None:
+        tell(folder, MANIFEST, manifest)
     return manifest
 
 
@@ -93,7 +92,7 @@ def proposed(
     """What ``begun`` would begin and how many of its shards are done already; nothing is written."""
     folder = Folder(out)
     before = told(folder, MANIFEST, Manifest)
-    manifest, _ = _planned(inputs, folder, settings, makers, tasks)
+    manifest = _planned(inputs, folder, settings, makers, tasks)
     if before is None:
         return manifest, 0
     if not resume:
@@ -183,12 +182,12 @@ def _done(folder: Folder, manifest: Manifest) -> dict[str, Completion]:
 
 def _planned(
     inputs: Sequence[str], folder: Folder, settings: Settings, makers: Mapping[str, str], tasks: int | None
-) -> tuple[Manifest, list[Any]]:
+) -> Manifest:
     own = frozenset({folder.path}) if folder.path else frozenset()
     found = sources(inputs, settings.limits.without)
     found = [each for each in found if not any(_within(each.uri, path) for path in own)]
-    shards = planned(found, tasks)
-    return Manifest(tuple(inputs), len(shards), tuple(found), _told(settings), dict(makers)), shards
+    shards = len(planned(found, tasks))
+    return Manifest(tuple(inputs), tasks, shards, tuple(found), _told(settings), dict(makers))
 
 
 def _within(uri: str, folder: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,9 +100,11 @@ def error_lines(failures: list[Failure]) -> bytes:
 
 
 def listed(folder: Folder, shard: str, pieces: tuple[Piece, ...]) -> None:
-    """Write what a shard consists of."""
-    content = "".join(to_json(piece) + "\n" for piece in pieces)
-    folder.write(file_name(SHARDS, shard, LISTED), content.encode("utf-8", "surrogatepass"))
+    """Write what a shard consists of, where it does not stand there already."""
+    name = file_name(SHARDS, shard, LISTED)
+    content = "".join(to_json(piece) + "\n" for piece in pieces).encode("utf-8", "surrogatepass")
+    if folder.digest(name) != hashlib.sha256(content).hexdigest():
+        folder.write(name, content)
 
 
 def reading_of(packed: bytes) -> Reading:
