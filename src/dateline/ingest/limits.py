@@ -11,6 +11,7 @@ from pathlib import Path
 from dateline.core import DatelineError
 
 _BOUND = re.compile(r"([a-z]+)=([0-9]+(?:\.[0-9]+)?)(k|M|G)?")
+_SECONDS = ("seconds", "parsing")
 _TIMES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
 
 
@@ -43,7 +44,8 @@ class Limits:
     document's text. ``unpacked``: all that one packed file may unpack to.
     ``ratio``: how many times its own size a packed file may grow once it is larger than one document
     (text grows about five times, a file made to fill the memory a thousand times). ``fetched`` and
-    ``seconds``: one address on the web. ``without``: files that are no input though a folder holds
+    ``seconds``: one address on the web. ``parsing``: seconds for finding the report in one page.
+    ``without``: files that are no input though a folder holds
     them, as the ones that the caller writes to (a run that reads what it writes never ends).
 
     >>> Limits(document=1_000_000).unpacked
@@ -51,12 +53,13 @@ class Limits:
     """
 
     document: int = 50_000_000
-    page: int = 20_000_000
+    page: int = 5_000_000
     text: int = 6_000_000
     unpacked: int = 20_000_000_000
     ratio: int = 200
     fetched: int = 10_000_000
     seconds: float = 20.0
+    parsing: float = 60.0
     without: frozenset[Path] = frozenset()
 
     def __post_init__(self) -> None:
@@ -79,7 +82,7 @@ def bounded(limits: Limits, bounds: Iterable[str]) -> Limits:
         number = float(found[2]) * _TIMES[found[3] or ""]
         if number <= 0:
             raise DatelineError(f"--bound {words[:60]}: a bound is above 0")
-        limits = replace(limits, **{found[1]: number if found[1] == "seconds" else int(number)})  # type: ignore[arg-type]
+        limits = replace(limits, **{found[1]: number if found[1] in _SECONDS else int(number)})  # type: ignore[arg-type]
     return limits
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from dateline.core import Document, IngestError
+from dateline.ingest.clock import within
 from dateline.ingest.encoding import decoded, lines_settled
-from dateline.ingest.limits import Known
+from dateline.ingest.limits import Known, Limits
 from dateline.ingest.settle import Metadata, checked_date, outlet_of, settled
 
 _DECLARED = re.compile(
@@ -18,15 +19,23 @@ _DECLARED = re.compile(
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.I)
 
 
-def page(data: bytes, name: str, known: Known, *, charset: str | None = None, stem: str | None = None) -> Document:
+def page(
+    data: bytes, name: str, known: Known, limits: Limits, *, charset: str | None = None, stem: str | None = None
+) -> Document:
     """The document of an HTML page; paragraphs are divided by blank lines, the headline comes first.
 
     ``charset`` is what the server said. The page's date is never later than ``known.today``. Raises
-    IngestError where the page holds no report.
+    IngestError where the page holds no report, is too large, or takes too long.
     """
+    if len(data) > limits.page:
+        raise IngestError(name, f"a page larger than {limits.page:,} bytes")
     declared = _DECLARED.search(data[:4096])
     inside = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-    return page_of(decoded(data, name, charset or inside), name, known, stem=stem)
+    try:
+        with within(limits.parsing):
+            return page_of(decoded(data, name, charset or inside), name, known, stem=stem)
+    except TimeoutError as error:
+        raise IngestError(name, f"a page that {error}") from None
 
 
 def page_of(html: str, name: str, known: Known, *, stem: str | None = None) -> Document:

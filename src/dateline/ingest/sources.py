@@ -188,7 +188,7 @@ def _stream(
     elif kind == "json":
         yield from json_file(name, stream, known, limits)
     elif kind == "html":
-        yield page(whole(name, stream, limits, limits.page), name, known, charset=charset, stem=stem)
+        yield page(whole(name, stream, limits, limits.page), name, known, limits, charset=charset, stem=stem)
     else:
         text = lines_settled(decoded(whole(name, stream, limits), name, charset))
         yield settled(text, name, Metadata(stem=stem), known)

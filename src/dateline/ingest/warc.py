@@ -104,9 +104,7 @@ def _document(label: str, record: Any, address: str | None, known: Known, limits
     date = record.record_date
     here = replace(known, url=address, today=date.date() if date else known.today)
     if media in _PAGES:
-        if len(body) > limits.page:
-            raise IngestError(label, f"larger than {limits.page:,} bytes")
-        return page(body, label, here, charset=charset)
+        return page(body, label, here, limits, charset=charset)
     if media == "text/plain":
         return settled(lines_settled(decoded(body, label, charset)), label, Metadata(), here)
     return None

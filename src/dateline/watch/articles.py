@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from dateline.core import Document, IngestError
-from dateline.ingest import Known, Metadata, settled
+from dateline.ingest import Known, Limits, Metadata, settled
 from dateline.ingest.page import page
 from dateline.store.watching import WaitingEntry
 from dateline.watch.errors import FetchError
@@ -49,4 +49,4 @@ def told_by_page(entry: WaitingEntry, client: Client, robots: Robots) -> Documen
         raise IngestError(entry.url, f"no page ({media.strip()[:60]})")
     charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'") or None
     known = Known(entry.published, entry.outlet, entry.url, entry.title, today=datetime.date.today())
-    return page(answer.body, entry.url, known, charset=charset)
+    return page(answer.body, entry.url, known, Limits(), charset=charset)

@@ -33,7 +33,7 @@ from dateline.batch.corpus.shards import LISTED, listed, process_shard
 from dateline.core import DatelineError
 from dateline.ingest import Known
 
-_LIMITS = ("document", "page", "text", "unpacked", "ratio", "fetched", "seconds")
+_LIMITS = ("document", "page", "text", "unpacked", "ratio", "fetched", "seconds", "parsing")
 
 
 @dataclass(frozen=True, slots=True)
