@@ -119,7 +119,7 @@ def test_browser_reading_words_by_keyboard_add_an_event(visit):
     assert page.inner_text("#chosen-words") == "nine in"
     page.select_option("#chosen [name=type]", "PROTEST")
     page.click("#chosen button.main")
-    page.wait_for_selector(".flag >> text=added")
+    page.wait_for_selector(".human >> text=added")
     assert page.locator(".card").count() == before + 1
     assert page.said == []
 

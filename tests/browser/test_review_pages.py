@@ -148,6 +148,43 @@ def test_browser_review_merges_and_takes_it_back(opened, served):
     assert not said
 
 
+def test_browser_review_links_splits_and_assigns_by_keys(opened, served):
+    page, said = opened
+    base, store = served
+    page.goto(f"{base}/incidents?state=new&limit=5&documents=2")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    arrived(page, ".incident-page")
+
+    page.keyboard.press("o")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("ben")
+    page.keyboard.press("Enter")
+    arrived(page, ".standing:has-text('for ben')")
+    assert store.verdicts()[-1].value == {"to": "ben"}
+
+    page.keyboard.press("l")
+    page.keyboard.type("the")
+    page.focus("#sheet-link [data-words=the] [name=other]")
+    page.keyboard.press("Space")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    arrived(page, ".feed li:has-text('judged a link')")
+    assert store.verdicts()[-1].value["answer"] == "unsure"
+
+    before = len(list(store.shown_incidents()))
+    page.keyboard.press("s")
+    page.focus("#sheet-split [name=telling]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    arrived(page, ".feed li:has-text('split tellings off')")
+    assert len(list(store.shown_incidents())) == before + 1
+    page.keyboard.press("u")
+    page.wait_for_selector("#said:text-is('Taken back.')")
+    assert len(list(store.shown_incidents())) == before
+    assert not said
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 640)])
 def test_browser_review_pages_pass_axe_and_fit(chromium, served, scheme, width):
     axe = (

@@ -136,8 +136,8 @@ def test_pages_reading_shows_added_events_and_decisions(client):
     accepted = client.post("/api/verdicts", json={"decision": "accept", "subject": "x1", "document": "made-1"})
     assert accepted.status_code == 201, accepted.text
     page = client.get("/readings/made-1").text
-    assert '<span class="flag">added</span>' in page
-    assert '<span class="state accepted" data-state>accepted</span>' in page
+    assert '<span class="stand human edited">added</span>' in page
+    assert '<span class="stand state accepted human" data-state>accepted</span>' in page
 
 
 def test_pages_reading_edits_with_words_reach_the_incident(client):

@@ -176,3 +176,10 @@ def test_troubles_killed_server_loses_no_acknowledged_decision(path: Path) -> No
         with Store(path) as store:
             assert set(acknowledged) <= {verdict.id for verdict in store.verdicts()}
     assert len(acknowledged) >= 3
+
+
+@pytest.mark.parametrize("held", [b"\xff\xfe\x00", b'{"id": 1}', b"[]", b"{" * 50_000])
+def test_troubles_odd_verdict_files_are_told(path: Path, held: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (path.parent / "v.jsonl").write_bytes(held)
+    assert main(["verdicts", "import", "--store", str(path), str(path.parent / "v.jsonl")]) == 2
+    assert "v.jsonl: " in capsys.readouterr().err

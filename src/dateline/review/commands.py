@@ -88,9 +88,11 @@ def _import(options: argparse.Namespace) -> int:
     from dateline.store import Store
     from dateline.store.verdict_lines import verdicts_of
 
-    text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+    held = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
     try:
-        given = verdicts_of(text)
+        given = verdicts_of(held.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ReviewError(f"{options.file}: not UTF-8 (byte {error.start})") from error
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
     with Store(options.store, create=False) as store:

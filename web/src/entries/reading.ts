@@ -64,7 +64,7 @@ async function decide(card: HTMLElement, decision: "accept" | "reject"): Promise
     await send({ decision, subject: card.dataset["event"], document: id });
     const state = card.querySelector<HTMLElement>("[data-state]")!;
     state.textContent = decision === "accept" ? "accepted" : "rejected";
-    state.className = `state ${state.textContent}`;
+    state.className = `stand state human ${state.textContent}`;
     say(`Event ${card.dataset["number"]} ${state.textContent}`);
   } catch (error) {
     say(fault(error));

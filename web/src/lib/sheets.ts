@@ -1,5 +1,6 @@
 // The sheets of the Incident page: what is filled in becomes a decision.
 import { fault, get, make } from "./calling";
+import { isSingleKeysOn } from "./keys";
 import { decide, tell, type Verdict } from "./deciding";
 
 type Values = Record<string, string | number>;
@@ -127,7 +128,7 @@ export function sheets(subject: string, then: (verdict: Verdict) => void): void 
   });
   document.addEventListener("keydown", (event) => {
     const sheet = document.querySelector<HTMLDialogElement>("#sheet-link[open]");
-    if (!sheet || !["1", "2", "3"].includes(event.key) || (event.target as HTMLElement).matches("input[type=search], input[name=note]")) return;
+    if (!sheet || !isSingleKeysOn() || !["1", "2", "3"].includes(event.key) || (event.target as HTMLElement).matches("input[type=search], input[name=note]")) return;
     const answer = sheet.querySelectorAll<HTMLInputElement>('[name="answer"]')[Number(event.key) - 1];
     if (answer) answer.checked = true;
   });

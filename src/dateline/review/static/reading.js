@@ -347,7 +347,7 @@ async function decide(card, decision) {
 		});
 		const state = card.querySelector("[data-state]");
 		state.textContent = decision === "accept" ? "accepted" : "rejected";
-		state.className = `state ${state.textContent}`;
+		state.className = `stand state human ${state.textContent}`;
 		say(`Event ${card.dataset["number"]} ${state.textContent}`);
 	} catch (error) {
 		say(fault(error));

@@ -271,7 +271,7 @@ function sheets(subject, then) {
 	});
 	document.addEventListener("keydown", (event) => {
 		const sheet = document.querySelector("#sheet-link[open]");
-		if (!sheet || ![
+		if (!sheet || !isSingleKeysOn() || ![
 			"1",
 			"2",
 			"3"
