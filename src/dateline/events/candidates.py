@@ -94,6 +94,7 @@ class Names:
             first, last = _ends(starts, mention.head)
             for i in range(first, last + 1):
                 named[i] = mention
+        found = {ends: t for ends, t in found.items() if not _of_person(sentence, ends, named.get(ends[1]))}
         for first, last in runs:
             if not self._is_party(sentence, first, named.get(last)):
                 found.setdefault((first, last), None)
@@ -140,6 +141,14 @@ class Names:
             mention=over.kind if over else None,
             meant=over is not None and over.head == span,
         )
+
+
+def _of_person(sentence: Sentence, ends: tuple[int, int], mention: Mention | None) -> bool:
+    """Whether a name is a part of a person's: "Salem" in "Ann Salem"."""
+    if mention is None or mention.kind != "person":
+        return False
+    span = sentence.cover(ends)
+    return mention.head != span and mention.head.holds(span)
 
 
 def _ends(starts: list[int], span: Span) -> tuple[int, int]:

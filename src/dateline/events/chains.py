@@ -60,8 +60,13 @@ def _host(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) ->
 
 
 def _repeated(sentence: Sentence, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
-    """The event that a purpose clause tells again: "marched to protest against the law"."""
+    """The event that a clause or noun tells again: "marched to protest", "fired rockets in an attack on the port"."""
     token = sentence[trigger.i]
+    if token.dep == "pobj" and sentence[token.head].lemma == "in" and _violent(by_token, trigger.i):
+        verb = sentence.head(token.head)
+        if verb is not None and _violent(by_token, verb.i) and by_token[verb.i].slots.verbal:
+            fed = by_token[verb.i].predicate.counts
+            return verb.i if not any(feed.what in _OUTCOMES for feed in fed) else None
     over = by_token.get(token.head)
     if token.dep not in ("advcl", "xcomp") or token.tag != "VB" or over is None or over is trigger:
         return None

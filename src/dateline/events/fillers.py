@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.core import ArgumentRole, Mention, MentionKind, Timex, Toponym
-from dateline.knowledge.agents import agents
+from dateline.knowledge.agents import agents, things
 from dateline.knowledge.word_sets import word_set
 from dateline.language import Sentence
 from dateline.language.phrases import meant
 
 _LONGEST_NAME = 120
 _CRAFT = word_set("war_craft")
+_TO_PEOPLE = word_set("done_to_people")
 _CROWD_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many", "nobody", "one"})
 _ACTING: frozenset[MentionKind] = frozenset({"person", "people", "organisation", "group", "government", "force"})
 _BODIES: frozenset[MentionKind] = frozenset({"organisation", "group", "government", "force"})
@@ -135,8 +136,8 @@ class Fillers:
                 found.append(token.i)
         return tuple(found)
 
-    def fits(self, sentence: Sentence, i: int, role: ArgumentRole, slot: str, type: str) -> bool:
-        """Whether the token may fill a role from a slot.
+    def fits(self, sentence: Sentence, i: int, role: ArgumentRole, slot: str, type: str, lemma: str = "") -> bool:
+        """Whether the token may fill a role from a slot of an event of a type, told by a word.
 
         A modifier names an actor only where it is a name or a group ("rebel attack", never "rocket
         attack"); a town behind a preposition is where it happened, not to whom.
@@ -146,6 +147,8 @@ class Fillers:
             return sentence[i].start not in self._times
         if mention is None or sentence[i].start in self._times:
             return False
+        if role == "victim" and mention.kind == "thing" and lemma in _TO_PEOPLE and sentence[i].tag in ("NN", "NNS"):
+            return things().get(sentence[i].lemma) is None  # "a yachtsman was murdered"
         if slot == "comp":
             if role == "instrument":
                 return mention.kind == "weapon"

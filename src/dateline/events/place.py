@@ -20,6 +20,10 @@ from dateline.language.signals import NOTHING, Signals
 _VERBAL = word_set("dealings")
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
 _SITES = frozenset({"facility", "area"})
+_WIDE = frozenset({"country", "admin1", "admin2", "region"})
+_SEATED = word_set("seated")
+_SICKROOMS = word_set("sickroom")
+_LONG_NAME = 4
 _WEIGHT, _FARTHEST = 0.6, 6.0
 
 
@@ -68,9 +72,9 @@ class Places:
         scenery = self._scenery(sentence)
         if not scenery.candidates and not self._signals:
             return None
-        if not self._weights:
-            return next((c for t in words if (c := self._by_rules(scenery, t))), None)
-        return next((c for t in words if (c := self._best(scenery, t))), None)
+        choose = self._best if self._weights else self._by_rules
+        found = next((c for t in words if (c := choose(scenery, t))), None)
+        return found or next((c for t in words if (c := _seat(scenery, t))), None)
 
     def why(self, sentence: Sentence, words: Sequence[Trigger]) -> str:
         """Who chose the name that :meth:`of` gives, and by how much, in words."""
@@ -121,14 +125,19 @@ class Places:
         allowed = [
             n
             for n in self._heard(scenery, trigger)
-            if not _party(scenery, trigger, n) and not self._asking(scenery, trigger).elsewhere(n)
+            if not _party(scenery, trigger, n)
+            and not self._asking(scenery, trigger).elsewhere(n)
+            and not (trigger.predicate.weak and in_hospital_name(scenery, scenery.candidates[n]))
         ]
         ranked = self._ranked(scenery, trigger, allowed)
         for _, span in heard or ():
             chosen = self._named(scenery, word, span, [scenery.candidates[n] for n in allowed], ranked)
             if chosen:
                 return chosen
-        return Chosen(ranked[0].words, locating(ranked[0], scenery, ranked)) if ranked else None
+        if not ranked:
+            return None
+        best = _narrowed(scenery, ranked[0])
+        return Chosen(best.words, locating(best, scenery, ranked))
 
     def _named(
         self, scenery: Scenery, word: Span, span: Span, allowed: list[Candidate], ranked: list[Candidate]
@@ -139,7 +148,8 @@ class Places:
         """
         names = fitting(span, allowed)
         if names:
-            return Chosen(names[0].words, locating(names[0], scenery, ranked))
+            best = _narrowed(scenery, names[0])
+            return Chosen(best.words, locating(best, scenery, ranked))
         if fitting(span, list(scenery.candidates)):
             return None  # a party, or words of another voice
         if not audible(self._hearing.attribution(span), self._hearing.attribution(word)):
@@ -193,6 +203,36 @@ def locating(name: Candidate, scenery: Scenery, others: Sequence[Candidate]) -> 
     usable = (c for c in (*inside, *below, *owners, *others) if c.place and not _street(scenery, c))
     found = next(usable, None)
     return found.place if found else None
+
+
+def _narrowed(scenery: Scenery, name: Candidate) -> Candidate:
+    """The town in front of the wide place that it lies in ("in Tarsa, Homs"), else the name itself."""
+    for other in scenery.candidates if name.kind in _WIDE and name.place is not None else ():
+        place = other.area or other.place
+        if other.last + 2 == name.first and place is not None and place.kind not in _WIDE:
+            comma = scenery.sentence[other.last + 1].text == ","
+            return other if comma and name.place and place.country == name.place.country else name
+    return name
+
+
+def in_hospital_name(scenery: Scenery, name: Candidate) -> bool:
+    """Whether a name is a hospital's: where the hurt were taken and died is not where it happened."""
+    sentence = scenery.sentence
+    k = name.last + 1
+    while k < len(sentence) and k <= name.last + _LONG_NAME and sentence[k].text[:1].isupper():
+        k += 1
+    words = sentence.tokens[name.first : k]
+    return any(t.lemma in _SICKROOMS for t in words) or any(sentence[i].lemma in _SICKROOMS for i in name.chain[1:2])
+
+
+def _seat(scenery: Scenery, trigger: Trigger) -> Chosen | None:
+    """Where a court sits that does something: "a Lima court sentenced him"."""
+    sentence = scenery.sentence
+    courts = [i for i in trigger.slots["subj"] if sentence[i].lemma in _SEATED] if trigger.slots.verbal else []
+    for name in scenery.candidates:
+        if name.place is not None and name.kind not in _WIDE and sentence[name.head].head in courts:
+            return Chosen(name.words, name.place)
+    return None
 
 
 def _street(scenery: Scenery, name: Candidate) -> bool:

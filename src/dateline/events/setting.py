@@ -19,8 +19,8 @@ class Setting:
     """Gives the main event of a document the place and day that it is told with elsewhere, always marked.
 
     First its other tellings speak (``by`` "same happening"), if they name one town and one day between them; these
-    tellings take from each other alike. Then, for the main event alone, the town that the report is set in, and where
-    none is, the country (``by`` "scene"). Where several compete, none is taken.
+    tellings take from each other alike. Then, for them alone, the town that the report is set in, and where none is,
+    the county or the country (``by`` "scene"). Where several compete, none is taken.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Setting:
         same = [main, *happenings.tellings(main)]
         made = {event.id: self._dated(self._told_elsewhere(event, same), same) for event in same}
         if scene:
-            made[main.id] = self._on_scene(made[main.id])
+            made |= {event.id: self._on_scene(made[event.id]) for event in same if event.id in made}
         return [made.get(event.id, event) for event in events]
 
     def _place(self, event: Event) -> Place | None:
@@ -81,7 +81,8 @@ class Setting:
         own = self._place(event)
         if own is not None and own.kind not in _WIDE:
             return event
-        found = self._set_in(TOWNS, own) or (self._set_in(("country",), None) if own is None else None)
+        wide = ((("admin2",), own), (("country",), None)) if own is None else ()
+        found = self._set_in(TOWNS, own) or next((p for kinds, held in wide if (p := self._set_in(kinds, held))), None)
         if found is None:
             return event
         words = next(t.span for t in self._toponyms if t.place == found.id and t.span not in self._others)

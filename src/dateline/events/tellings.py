@@ -20,6 +20,7 @@ from dateline.language import Sentence
 
 _ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "victim", "target", "instrument")
 _CROWDS = frozenset({"person", "people"})
+_NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 _CONFLICT = frozenset({"ASSAULT", "PROTEST"})
 _WHERE = word_set("locative_strong")
 _OWNED = frozenset({"facility", "thing", "vehicle"})
@@ -138,7 +139,7 @@ class Tellings:
                 for i in trigger.slots[slot]
                 if i not in found
                 and (i != trigger.i or sentence[i].pos == "ADJ" or sentence[i].lemma == "dead")
-                and fillers.fits(sentence, i, role, slot, trigger.predicate.type or "")
+                and fillers.fits(sentence, i, role, slot, trigger.predicate.type or "", trigger.predicate.lemma)
             ]
             found += fits
             if found and role in ("actor", "instrument"):
@@ -159,6 +160,9 @@ def _specific(sentence: Sentence, telling: Telling) -> bool:
     its clause is about, or where a place hangs on it.
     """
     trigger = telling.trigger
+    token = sentence[trigger.i]
+    if token.tag in ("VBN", "JJ") and token.dep in _NOMINAL and sentence.children(trigger.i, "det"):
+        return bool(telling.counts)  # "evacuated the wounded": people
     if trigger.slots.verbal or trigger.slots.light or telling.arguments or telling.counts:
         return True
     if trigger.predicate.type == UNTYPED:
@@ -175,6 +179,7 @@ def _join(sentence: Sentence, host: Telling, outcome: Telling) -> None:
         bounded = [either(count) for count in outcome.counts]
         host.counts = [c for c in host.counts if c.what not in kinds]
         outcome.counts = [replace(count, what=what) for count in bounded if count for what in kinds]
+    host.arguments = [(role, i) for role, i in host.arguments if i != outcome.trigger.i]
     known = {host.trigger.i, *(i for _, i in host.arguments)}
     led = not outcome.trigger.slots.verbal or any(role == "actor" for role, _ in host.arguments)
     for role, i in outcome.arguments:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from dateline.core import Document, Passage, Place, Span, Toponym, content_id
+from dateline.knowledge.folding import fold
 from dateline.knowledge.gazetteer import gazetteer
 from dateline.knowledge.place_words import place_weights, place_words
 from dateline.language import Parse
@@ -24,6 +25,7 @@ _SURE_CLOSE = 0.32
 _SURE_UNKNOWN = 0.3
 _SURE_SPELLED = 0.08
 _MARGIN = 0.05
+_TOWN_KM = 20.0
 
 
 class Places:
@@ -74,14 +76,15 @@ class Places:
             if place is None and k + 1 < len(standings):
                 place = _named_in(span, around[k + 1])
             area = computed.place if computed else None
+            metonym = computed is None and (abroad_site(text, standing.match) or self._metonyms(standing.match, place))
+            place = place if metonym else self._town(place)
             places.update({each.id: each for each in (place, area) if each is not None and each.id not in places})
             toponyms.append(
                 Toponym(
                     id=content_id("l", document.sha256, span.start, span.end),
                     span=span,
                     place=place.id if place else None,
-                    metonym=computed is None
-                    and (abroad_site(text, standing.match) or self._metonyms(standing.match, place)),
+                    metonym=metonym,
                     area=area.id if area else None,
                     phrase=computed.phrase if computed else None,
                 )
@@ -92,6 +95,13 @@ class Places:
             own = content_id("l", document.sha256, found.phrase.start, found.phrase.end)
             toponyms.append(Toponym(own, found.phrase, found.place.id))
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span)), tuple(places.values())
+
+    def _town(self, place: Place | None) -> Place | None:
+        """The town that a country is: "in Singapore"; other places as they are."""
+        if place is None or place.kind != "country" or place.radius_km > _TOWN_KM or place.country is None:
+            return place
+        entry = self._gazetteer.capital(place.country)
+        return place_of(entry) if entry and fold(entry.name) == fold(place.name) else place
 
     def _capital(self, country: str) -> str | None:
         entry = self._gazetteer.capital(country)
