@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.core import Span
+from dateline.knowledge.word_sets import word_set
 from dateline.language import Parse, Sentence, Token
 
 Tense = Literal["past", "present", "future", "unknown"]
@@ -18,6 +19,7 @@ _HAS = frozenset({"has", "have", "'ve", "’ve", "having"})
 _HAD = frozenset({"had", "'d"})
 _MODIFIES = frozenset({"poss", "compound", "nmod", "amod"})
 _UNTIL = frozenset({"until", "till", "'til"})
+_AFTERWARDS = word_set("afterwards")
 _GAP = re.compile(r"\s+")
 _REACH = 20
 
@@ -78,6 +80,8 @@ def _of_verb(sentence: Sentence, verb: Token, ahead: Ahead, until: bool, fronted
     if helpers & (_HAS | _WAS):
         return "past"
     if helpers & _IS:
+        if verb.lemma in _AFTERWARDS:
+            return "past"  # "are investigating a shooting on Friday"
         return "future" if verb.tag == "VBG" else "present"
     if verb.tag in ("VBD", "VBN"):
         return "past"
