@@ -161,3 +161,20 @@ def test_pages_draw_figures_as_ranges() -> None:
     assert drawn is not None
     assert [dot.letter for dot in drawn.dots] == ["A", "C"]
     assert all(dataclasses.astuple(dot)[2] >= dot.y2 for dot in drawn.dots)
+
+
+def test_pages_warn_of_graphic_words_until_it_is_understood(client: TestClient) -> None:
+    for path in ("/incidents", "/map", "/readings"):
+        assert "some of them graphic" in client.get(path).text
+        assert "some of them graphic" not in client.get(path, headers={"cookie": "dateline_notice=read"}).text
+
+
+def test_pages_keep_names_written_from_the_right_apart(client: TestClient) -> None:
+    name = "جبهة التحرير"
+    subject = client.get("/api/incidents").json()["items"][0]["id"]
+    csrf = {"x-csrf-token": client.get("/api/session").json()["csrf"]}
+    body = {"decision": "edit", "subject": subject, "field": "party.actor", "value": {"name": name}}
+    assert client.post("/api/verdicts", json=body, headers=csrf).status_code == 201
+    for path in (f"/incidents/{subject}", "/actors"):
+        assert f"<bdi>{name}</bdi>" in client.get(path).text, path
+    assert f"<bdi>name {name}</bdi>" in client.get("/changes").text

@@ -35,6 +35,7 @@ def map_pages() -> APIRouter:
             "map.html.j2",
             here="Map",
             query=query,
+            asked=bool(request.query_params),
             kept=kept,
             types=store.counts("type", wanted),
             countries=store.counts("country", wanted),
