@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from benchmarks import published
-from pages import materials, reference, tutorial
+from pages import materials, measured, reference, tutorial
 
 ROOT = Path(__file__).parents[1]
 MEASURED = "<!-- the measured figures -->"
 OTHERS = "More"
+_NAMED = re.compile(r"\[([\w-]+\.md)\]\(\1\)")
 _LINK = re.compile(r"\[([^\]]*)\]\((\.\./[^)#]+)(#[^)]*)?\)")
 
 
@@ -56,13 +57,27 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Fill in the measured figures; turn links to files outside the folder into links to cards, or into words."""
     here = posixpath.dirname(page.file.src_uri)
     if MEASURED in markdown:
-        markdown = markdown.replace(MEASURED, figures())
-    return _LINK.sub(lambda found: _led(found, here), markdown).replace("(tutorial.ipynb)", "(tutorial.md)")
+        markdown = markdown.replace(MEASURED, measured.figures())
+    markdown = (
+        titled(markdown, _titles(Path(page.file.abs_src_path or "").parent)) if page.file.abs_src_path else markdown
+    )
+    markdown = markdown.replace("[tutorial.ipynb](tutorial.ipynb)", "[Tutorial](tutorial.md)")
+    return _LINK.sub(lambda found: _led(found, here), markdown)
 
 
-def figures() -> str:
-    """The last recorded figures of every set beside the published ones and the bars, as Markdown."""
-    return published.report(published.latest(), as_markdown=True)
+def titled(markdown: str, titles: Mapping[str, str]) -> str:
+    """Links whose words are the name of their page say its title.
+
+    >>> titled("See [voices.md](voices.md).", {"voices.md": "Voices"})
+    'See [Voices](voices.md).'
+    """
+    return _NAMED.sub(lambda found: f"[{titles.get(found[1], found[1])}]({found[1]})", markdown)
+
+
+def _titles(docs: Path) -> dict[str, str]:
+    """The first heading of each page by the page's name."""
+    heads = {path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in docs.rglob("*.md")}
+    return {name: head.removeprefix("# ") for name, head in heads.items() if name != "README.md"}
 
 
 def _led(found: re.Match[str], here: str) -> str:

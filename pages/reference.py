@@ -11,7 +11,7 @@ import dateline
 from dateline.cli import parser
 
 VERBS = ("read", "read_many", "link", "Store", "to_frame")
-WIDTH = 100
+WIDTH = 88
 
 
 def python_page() -> str:
