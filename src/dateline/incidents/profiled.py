@@ -37,7 +37,13 @@ def profiled(incident: Incident, readings: Mapping[str, Reading], profile: Profi
 
 
 def summed_anew(incident: Incident) -> Incident:
-    """With the line that its fields make now, where no person wrote one: a decision may have changed them."""
+    """With the line that its fields make now, where no person wrote one: a decision may have changed them.
+
+    >>> import dateline
+    >>> (incident,) = dateline.link([dateline.read("Protesters marched in Lima on 5 March 2024.")])
+    >>> summed_anew(dataclasses.replace(incident, place=None)).summary
+    'PROTEST/demo, 2024-03-05'
+    """
     if not is_made(incident.summary):
         return incident
     line = summed_up(incident.type, incident.mode, incident.time, incident.place, incident.counts)
