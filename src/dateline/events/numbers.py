@@ -137,7 +137,17 @@ def _this_one(sentence: Sentence, i: int, mention: Mention | None) -> tuple[Inte
         return ((1, 1, 1), token.span) if words & (_ONE | _THIS_ONE) else None
     if mention is None or mention.kind != "person" or token.tag != "NN" or _collective(token.lemma):
         return None
-    return ((1, 1, 1), token.span) if words & _THIS_ONE or sentence.children(i, "poss") else None
+    owned = words & _THIS_ONE or sentence.children(i, "poss") or _shares_determiner(sentence, i)
+    return ((1, 1, 1), token.span) if owned else None
+
+
+def _shares_determiner(sentence: Sentence, i: int) -> bool:
+    """Whether a noun has none of its own but the first of its list does: "his wife and baby daughter"."""
+    token = sentence[i]
+    if token.dep != "conj" or sentence.children(i, "det", "nummod"):
+        return False
+    first = sentence[token.head]
+    return first.tag == "NN" and bool(sentence.children(first.i, "det", "poss"))
 
 
 def _listed(sentence: Sentence, i: int) -> tuple[Interval, Span] | None:

@@ -44,7 +44,8 @@ def _joins(before: Count, count: Count, people: Mapping[str, Mention], text: str
         return False
     if count.best != 1 and before.best != 1 and not before.parts:
         return False  # "20 men and 30 women": each is a figure of its own
-    if _side(before) != _side(count) or any(c.span.of(text).lower() in _SELF for c in (before, count)):
+    alone = before.what == "killed" and any(c.span.of(text).lower() in _SELF for c in (before, count))
+    if alone or _side(before) != _side(count):
         return False  # who killed himself too is no one of the victims
     if _name(count) and not _name(before) and before.best > 1 and not before.parts:
         return False  # "two men, Ali Kaya and …": already counted
