@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n auto
 
-.PHONY: demo test check quick bench golden docs dist lock clean help
+.PHONY: demo test lint check quick bench golden docs dist lock clean help
 
 help:
 	@echo "make demo    install into .venv, read the sample reports, write demo/"
 	@echo "make test    run all tests (browser tests are skipped where no Chromium is found)"
-	@echo "make check   lint, format, types, import law and tests: what a change must pass"
+	@echo "make lint    lint, format, types and import law"
+	@echo "make check   lint and all tests: what a change must pass"
 	@echo "make quick   the fast tests only"
 	@echo "make bench   speed and, where the gold data lie beside the checkout, quality"
 	@echo "make golden  write the golden readings anew (look at the difference before you commit it)"
@@ -45,12 +46,13 @@ test: $(VENV)/.installed-dev
 quick: $(VENV)/.installed-dev
 	$(PYTEST) -m "not slow and not browser"
 
-check: $(VENV)/.installed-dev
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(PYTEST)
+
+check: lint test
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.speed
