@@ -27,13 +27,16 @@ def built(tree: Path, to: Path) -> dict[str, Path]:
     return {path.suffix: path for path in to.iterdir()}
 
 
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return built(ROOT, tmp_path_factory.mktemp("first"))
-
-
 @pytest.mark.slow
-def test_dist_is_the_same_from_another_folder_at_another_time(archives: dict[str, Path], tmp_path: Path) -> None:
+def test_dist_is_whole_and_the_same_each_time(tmp_path: Path) -> None:
+    """One test, for archives take their time to build."""
+    archives = built(ROOT, tmp_path / "first")
+    holds_models_data_and_notices(archives)
+    works_where_it_is_unpacked(archives, tmp_path)
+    is_the_same_from_another_folder_at_another_time(archives, tmp_path)
+
+
+def is_the_same_from_another_folder_at_another_time(archives: dict[str, Path], tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     tree.mkdir()
     for part in PARTS:
@@ -46,8 +49,7 @@ def test_dist_is_the_same_from_another_folder_at_another_time(archives: dict[str
         assert hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(again[kind].read_bytes()).digest(), kind
 
 
-@pytest.mark.slow
-def test_dist_holds_models_data_and_notices(archives: dict[str, Path]) -> None:
+def holds_models_data_and_notices(archives: dict[str, Path]) -> None:
     assert set(archives) == {".whl", ".gz"} and all(path.stat().st_size < LARGEST for path in archives.values())
     wheel = set(zipfile.ZipFile(archives[".whl"]).namelist())
     with tarfile.open(archives[".gz"]) as archive:
@@ -60,8 +62,7 @@ def test_dist_holds_models_data_and_notices(archives: dict[str, Path]) -> None:
     assert not [name for name in wheel if not name.startswith(("dateline/", "dateline-"))]
 
 
-@pytest.mark.slow
-def test_dist_works_where_it_is_unpacked(archives: dict[str, Path], tmp_path: Path) -> None:
+def works_where_it_is_unpacked(archives: dict[str, Path], tmp_path: Path) -> None:
     to = str(tmp_path / "lib")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", to]
     subprocess.run([*command, str(archives[".whl"])], check=True, capture_output=True)

@@ -46,18 +46,20 @@ class Fetched(HTMLParser):
             self.found += [value for name, value in attrs if name in ("src", "href", "srcset", "data") and value]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    to = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-c", OFFLINE, "build", "--strict", "-d", str(to)]
+@pytest.mark.slow
+def test_site_is_built_and_whole(tmp_path: Path) -> None:
+    """One test, for a site takes its time to build."""
+    command = [sys.executable, "-c", OFFLINE, "build", "--strict", "-d", str(tmp_path)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return to
+    fetches_nothing_from_elsewhere(tmp_path)
+    holds_every_page_name_and_command(tmp_path)
+    shows_the_last_recorded_figures(tmp_path)
+    shows_what_the_tutorial_gives(tmp_path)
 
 
-@pytest.mark.slow
-def test_site_fetches_nothing_from_elsewhere(site: Path) -> None:
+def fetches_nothing_from_elsewhere(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 20
     for page in pages:
@@ -69,8 +71,7 @@ def test_site_fetches_nothing_from_elsewhere(site: Path) -> None:
     assert (site / "search" / "search_index.js").is_file()
 
 
-@pytest.mark.slow
-def test_site_holds_every_page_name_and_command(site: Path) -> None:
+def holds_every_page_name_and_command(site: Path) -> None:
     for page in (ROOT / "docs").rglob("*.md"):
         name = page.relative_to(ROOT / "docs").with_suffix(".html")
         assert (site / (name.with_name("index.html") if name.stem == "README" else name)).is_file(), name
@@ -82,8 +83,7 @@ def test_site_holds_every_page_name_and_command(site: Path) -> None:
     assert all(f">{command}<" in commands for command in _commands())
 
 
-@pytest.mark.slow
-def test_site_shows_the_last_recorded_figures(site: Path) -> None:
+def shows_the_last_recorded_figures(site: Path) -> None:
     page = (site / "quality.html").read_text(encoding="utf-8")
     sets = re.findall(r"^## (\w[\w-]*)$", measured.figures(), re.M)
     assert {"timebank", "attribution", "muc4", "incidents"} <= set(sets)
@@ -97,8 +97,7 @@ def test_site_shows_the_last_recorded_figures(site: Path) -> None:
         assert f"{last['date']}, {last['commit']}" in page, file
 
 
-@pytest.mark.slow
-def test_site_shows_what_the_tutorial_gives(site: Path) -> None:
+def shows_what_the_tutorial_gives(site: Path) -> None:
     page = (site / "tutorial.html").read_text(encoding="utf-8")
     told = re.sub(r"<[^>]*>", "", page)
     assert "ASSAULT/firearms in Ilagan, PH, 2026-05-05: 14 killed" in told
