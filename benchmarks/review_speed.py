@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import resource
 import shutil
@@ -215,7 +216,7 @@ def main() -> None:
         row |= paint(given.store, 5)
     if "p95" in given.only:
         row |= p95(given.store, given.incidents, given.rounds)
-    append(given.results, row)
+    append(given.results, row | {"load": round(os.getloadavg()[0], 1)})
 
 
 if __name__ == "__main__":
