@@ -9,6 +9,9 @@ full      files may grow to a random size and no further (as on a full disk)
 damage    files of the folder are cut short, changed, emptied or taken away between two runs
 input     an input is damaged or gone while the run goes on, and mended after it
 two       two runs begin in one folder at once: one works, the other says why it does not
+ray       Ray's workers are killed while the run goes on (``--only ray``; needs Ray)
+
+``--real N`` kills ``dateline code`` itself N times, with the pipeline that ships, over twelve made-up reports.
 
 A row tells how many disturbances there were, how many documents were lost or came twice, and how many runs did not end
 with the same bytes.
@@ -26,6 +29,7 @@ import random
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -36,7 +40,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.journal import RESULTS, append, stamp
+from benchmarks.journal import RESULTS, ROOT, append, stamp
 
 SIZE, TASKS = 60, 6
 _INPUTS = 3
@@ -193,6 +197,30 @@ class Trials:
             raise AssertionError(f"two runs in one folder ended with {codes}")
         return int(codes == [0, 3])
 
+    def ray(self, out: Path) -> int:
+        from dateline.batch.corpus.ray_engine import Ray
+
+        pid, over, killed = self.folder / "pid", threading.Event(), set[int]()
+        told = {"PYTHONPATH": str(ROOT), "FAKE_SECONDS": "0.3", "FAKE_PID": str(pid)}
+        engine = Ray(2, told)
+
+        def kill() -> None:
+            while not over.wait(self.chance.uniform(1.0, 5.0)) and len(killed) < 6:
+                with contextlib.suppress(OSError, ValueError):
+                    number = int(pid.read_text())
+                    if number not in killed:
+                        killed.add(number)
+                        os.kill(number, signal.SIGKILL)
+
+        thread = threading.Thread(target=kill)
+        thread.start()
+        try:
+            self.run(out, lambda: engine)
+        finally:
+            over.set()
+            thread.join()
+        return len(killed)
+
 
 class _Here:
     """An engine that does all in this process."""
@@ -224,20 +252,57 @@ def disturbed(trials: int, seed: int, kinds: Sequence[str] = KINDS) -> dict[str,
         return {"runs": number, **{name: work.counts[name] for name in (*kinds, "lost", "double", "unlike")}}
 
 
+def real(kills: int, seed: int) -> dict[str, int]:
+    """Kill the command so many times, each time with all its processes, and take it up until it is done."""
+    from tests.batch.corpus_fakes import contents
+
+    from benchmarks.corpus import report
+
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as aside:
+        corpus, whole, out = (Path(aside) / name for name in ("corpus.jsonl", "whole", "out"))
+        corpus.write_text("".join(json.dumps(report(number)) + "\n" for number in range(12)))
+
+        def command(folder: Path) -> list[str]:
+            told = ["code", str(corpus), "-o", str(folder), "--tasks", "6", "--workers", "1", "--resume"]
+            return [sys.executable, "-m", "dateline", *told]
+
+        start = time.monotonic()
+        subprocess.run(command(whole), check=True, capture_output=True)
+        seconds, killed = time.monotonic() - start, 0
+        while killed < kills:
+            process = subprocess.Popen(command(out), stderr=subprocess.DEVNULL, start_new_session=True)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=chance.uniform(0.1, 0.9) * seconds)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+            elif killed:
+                break
+            process.wait()
+        subprocess.run(command(out), check=True, capture_output=True)
+        return {"real": killed, "unlike": int(contents(out) != contents(whole))}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Disturb, count, append."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__.split("\n")[0])
     parser.add_argument("--trials", type=int, default=320, help="kills and injected faults in all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))
+    parser.add_argument("--real", type=int, metavar="N", help="kill the command itself so many times, and nothing else")
+    parser.add_argument("--only", nargs="+", choices=(*KINDS, "ray"), default=list(KINDS))
     parser.add_argument("--results", type=Path, default=RESULTS / "faults.jsonl", help="the file to append to")
     args = parser.parse_args(argv)
     multiprocessing.set_forkserver_preload(["tests.batch.corpus_fakes", "dateline.exports.parquet"])
-    found = disturbed(args.trials, args.seed, args.only)
-    row = {"disturbances": sum(found[kind] for kind in args.only), "seed": args.seed, **found}
+    if args.real:
+        found = real(args.real, args.seed)
+        row = {"disturbances": found["real"], "seed": args.seed, **found}
+    else:
+        found = disturbed(args.trials, args.seed, args.only)
+        row = {"disturbances": sum(found[kind] for kind in args.only), "seed": args.seed, **found}
     append(args.results, {**stamp(), **row})
     print(json.dumps(row))
-    return int(any(found[name] for name in ("lost", "double", "unlike")))
+    return int(any(found[name] for name in ("lost", "double", "unlike") if name in found))
 
 
 def _forked(work: Callable[[], Any]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.commands import ALL_READ, NOT_STARTED, SOME_FAILED
-from dateline.commands.options import limits, positive, told
+from dateline.commands.options import UsageError, limits, positive, told
 
 if TYPE_CHECKING:
     from dateline.batch.corpus import Engine, Outcome, Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.ingest import Known, Limits
 
 ENGINES = ("local", "ray")
-_SHOWN = 5
+_SHOWN, _NAMED = 5, 20
 
 
 def add_corpus_options(code: argparse.ArgumentParser, where: argparse._MutuallyExclusiveGroup) -> None:
@@ -59,6 +59,8 @@ def code_into_folder(options: argparse.Namespace) -> int:
     from dateline.batch.corpus import code_corpus
     from dateline.batch.corpus.telling import Teller
 
+    if options.limit is not None:
+        raise UsageError("--limit is for --store: a run into a folder reads all of its inputs")
     settings = _settings(told(options), limits(options), options.deadline)
     if options.dry_run:
         return _dry_run(options, settings)
@@ -72,7 +74,26 @@ def code_into_folder(options: argparse.Namespace) -> int:
         resume=options.resume,
         hear=Teller(options.progress),
     )
+    _name_failures(options)
     return _said(options.output, outcome)
+
+
+def _name_failures(options: argparse.Namespace) -> None:
+    """Name the first failures on standard error, and all of them in the file that was asked for."""
+    from dateline.batch import say
+    from dateline.batch.corpus.addresses import Folder
+    from dateline.batch.corpus.shards import error_lines
+    from dateline.batch.corpus.status import failures
+    from dateline.batch.writing import written
+
+    found = list(failures(Folder(options.output)))
+    for failure in found[:_NAMED]:
+        say(f"{failure.document}: {failure.stage}: {failure.error}")
+    if len(found) > _NAMED:
+        say(f"and {len(found) - _NAMED:,} more, in {options.output}/errors")
+    if options.errors:
+        with written(options.errors) as out:
+            out.write(error_lines(found).decode("utf-8", "surrogatepass"))
 
 
 def _dry_run(options: argparse.Namespace, settings: Settings) -> int:
@@ -179,12 +200,13 @@ def _engine(options: argparse.Namespace) -> Callable[[], Engine]:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
     def started() -> Engine:
+        workers = options.workers or (options.jobs if getattr(options, "jobs", 1) > 1 else None)
         if options.engine == "local":
-            return Local(options.workers)
+            return Local(workers)
         from dateline.batch.corpus.ray_engine import Ray
 
         names = (KNOWLEDGE, GAZETTEER, "OMP_NUM_THREADS")
-        return Ray(options.workers, {name: os.environ[name] for name in names if name in os.environ})
+        return Ray(workers, {name: os.environ[name] for name in names if name in os.environ})
 
     return started
 
