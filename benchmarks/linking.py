@@ -1,123 +1,119 @@
-"""Growth of linking with the number of events: ``python -m benchmarks.linking [--sizes 10000 30000 100000]``.
+"""Growth of linking with the number of events: ``python -m benchmarks.linking [--sizes 10000 100000 1000000] [--plot]``.
 
-Made-up reports, each with two tellings of one event and three of one incident on average, come in batches of
-5,000; sketches are kept, readings are not. A row tells the processor's seconds for comparing and clustering (not
-for reading or sketching), the greatest memory of the process and the share of incidents found again whole; the
-last line gives the exponent of growth. Towns are 2,000 at every size, so the larger sizes are the denser ones.
+Made-up news (see benchmarks/synthetic.py for what is assumed of a larger corpus; a report tells two events) comes in
+batches of 5,000 reports. Readings are made anew when they are asked for, as a store would give them, and that time is
+taken out. A row tells the processor's seconds for comparing and clustering (``gather``), for making every incident
+record (``merge``) and both together, the greatest memory of the process, the pairs of reports that were compared, and
+B3 against the incidents that the news was made of. The last line gives the exponents of growth; ``--plot`` draws the
+latest rows of each size into benchmarks/results/linking.svg.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import random
+import json
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from benchmarks.growth import drawn, exponent
 from benchmarks.journal import RESULTS, append, stamp
+from benchmarks.synthetic import News
 
 _BATCH = 5_000
-_A_DAY = 40
-_LETTERS = "bcdfgklmnprstv"
-_FILLER = ("said", "people", "after", "street", "morning", "near", "were", "taken", "hospital", "police", "officials")
-
-
-def name(number: int, salt: int) -> str:
-    """A made-up proper name."""
-    chance = random.Random(number * 31 + salt)
-    return "".join(chance.choice(_LETTERS) + chance.choice("aeiou") for _ in range(4)).capitalize()
-
-
-def reports(events: int) -> Iterator[tuple[int, int, str]]:
-    """Number, incident and text of each report; reports of one incident share names and a town, not words' order."""
-    count = events // 2
-    for number in range(count):
-        chance = random.Random(number)
-        incident = chance.randrange(max(1, count // 3))
-        town = name(incident % 2_000, 1)
-        names = [name(incident * 5 + k, 2) for k in range(5)]
-        words = [
-            *chance.sample(names, 3),
-            *chance.sample(_FILLER, 8),
-            *(name(chance.randrange(10**6), 3) for _ in "ab"),
-        ]
-        chance.shuffle(words)
-        yield (
-            number,
-            incident,
-            f"A gunman killed {1 + incident % 7} people in {town}. " + " ".join(words) + " was shot.",
-        )
+_BAR = 1.15
 
 
 def measured(events: int) -> dict[str, float]:
     """One run."""
-    from dateline.core import Document, Event, EventTime, Span
-    from dateline.incidents.knots import Knot
-    from dateline.incidents.linking import Gathering
-    from dateline.incidents.sketches import sketch_of
-    from dateline.incidents.tales import Tale
-    from dateline.knowledge.families import families
+    from dateline.incidents.linkage import Linkage
 
-    family = families().of("ASSAULT", "firearms")
-    nobody: frozenset[str] = frozenset()
-    state, rows, homes = Gathering(), [], []
-    spent = 0.0
-    span = Span(0, 1)
-    days = max(1, events // 6 // _A_DAY)
-    for number, incident, text in reports(events):
-        day = 730_000 + incident % days
-        iso = time.strftime("%Y-%m-%d", time.gmtime((day - 719_163) * 86_400))
-        document = Document.of(text, id=f"d{number}", published=iso)
-        told = EventTime(iso, iso, "day", "t")
-        event = Event("x", span, "ASSAULT", "firearms", (), None, told, (), "asserted", "certain", False, None, "v", ())
-        tale = Tale(number, event, family, False, day, day, None, None, nobody, nobody, nobody, nobody, 2.0)
-        knot = Knot(tale)
-        knot.add(tale)
-        rows.append(((document.id, ""), sketch_of(document), [knot]))
-        homes.append(incident)
-        if len(rows) == _BATCH:
-            spent += added(state, rows)
-            rows = []
-    spent += added(state, rows)
-    wanted: dict[int, int] = {}
-    for home in homes:
-        wanted[home] = wanted.get(home, 0) + 1
-    right = sum(
-        len(group) == wanted[homes[group[0]]] and len({homes[n] for n in group}) == 1 for group in state.groups()
-    )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"events": events, "seconds": round(spent, 2), "mb": round(memory), "whole": round(right / len(wanted), 4)}
+    news = News(events)
+    state = Linkage(source=news)
+    gathering = 0.0
+    for at in range(0, news.size, _BATCH):
+        readings = [news.report(number) for number in range(at, min(news.size, at + _BATCH))]
+        start = time.process_time()
+        state.add(readings)
+        gathering += time.process_time() - start
+    start, spent = time.process_time(), _Clocked(news)
+    state.read_from(spent)
+    made, groups = 0, []
+    for group in state.groups():
+        state.incident(group)
+        groups.append([int(document[1:]) for document in {document for document, _ in group.tellings}])
+        made += 1
+    merging = time.process_time() - start - spent.seconds
+    precise, full = b_cubed(news, groups)
+    return {
+        "events": events,
+        "documents": news.size,
+        "gather": round(gathering, 2),
+        "merge": round(merging, 2),
+        "seconds": round(gathering + merging, 2),
+        "mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "incidents": made,
+        "b3 precision": round(precise, 4),
+        "b3 recall": round(full, 4),
+    }
 
 
-def added(state: object, rows: Sequence[object]) -> float:
-    """Seconds of the processor that a batch took."""
-    start = time.process_time()
-    state.add(rows)  # type: ignore[attr-defined]
-    return time.process_time() - start
+class _Clocked(Mapping[str, object]):
+    """News that counts the seconds it takes to make."""
+
+    def __init__(self, news: News) -> None:
+        self._news = news
+        self.seconds = 0.0
+
+    def __getitem__(self, document: str) -> object:
+        start = time.process_time()
+        made = self._news[document]
+        self.seconds += time.process_time() - start
+        return made
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._news)
+
+    def __len__(self) -> int:
+        return len(self._news)
+
+
+def b_cubed(news: News, groups: Iterable[list[int]]) -> tuple[float, float]:
+    """B3 precision and recall over the reports."""
+    sizes = Counter(news.homes)
+    precise = full = 0.0
+    for group in groups:
+        for home, n in Counter(news.homes[number] for number in group).items():
+            precise += n * n / len(group)
+            full += n * n / sizes[home]
+    return precise / news.size, full / news.size
 
 
 def main() -> int:
     """Measure each size in a process of its own, so that memory is its own."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linking", description=__doc__.split("\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 30_000, 100_000])
+    parser.add_argument("--results", type=Path, default=RESULTS / "linking.jsonl", help="the file to append to")
+    parser.add_argument("--plot", action="store_true", help="draw the latest rows of each size")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
-        row = measured(args.one)
-        append(RESULTS / "linking.jsonl", {**stamp(), **row})
-        print(row["events"], row["seconds"], row["mb"], row["whole"])
+        print(json.dumps(measured(args.one)))
         return 0
     rows = []
     for size in args.sizes:
         told = [sys.executable, "-m", "benchmarks.linking", "--one", str(size)]
-        rows.append(subprocess.run(told, check=True, capture_output=True, text=True).stdout.split())
-        print(f"{size:>9} events {rows[-1][1]} s {rows[-1][2]} MB, {rows[-1][3]} of the incidents whole", flush=True)
-    if len(rows) > 1:
-        grown = math.log(float(rows[-1][1]) / float(rows[0][1])) / math.log(args.sizes[-1] / args.sizes[0])
-        print(f"exponent of growth {grown:.2f}")
+        rows.append(json.loads(subprocess.run(told, check=True, capture_output=True, text=True).stdout))
+        append(args.results, {**stamp(), **rows[-1]})
+        print(rows[-1], flush=True)
+    for name in ("gather", "merge", "seconds") if len(rows) > 1 else ():
+        print(f"{name}: exponent of growth {exponent(rows, name):.2f} (bar {_BAR})")
+    if args.plot:
+        print(drawn(RESULTS / "linking.jsonl", RESULTS / "linking.svg", _BAR))
     return 0
 
 

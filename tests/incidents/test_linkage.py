@@ -10,9 +10,10 @@ import pytest
 
 from dateline.core import Document, Incident, Reading
 from dateline.incidents import link
-from dateline.incidents.candidates import Neighbours
+from dateline.incidents.candidates import Keys, Neighbours
 from dateline.incidents.clusters import Cut, clustered
 from dateline.incidents.linkage import Linkage
+from dateline.incidents.rulings import Ruling
 from dateline.incidents.similarity import TEXT_FEATURES, text_features
 from dateline.incidents.sketches import sketch_of
 
@@ -62,7 +63,7 @@ def test_linkage_decisions_hold(report: Report) -> None:
     assert documents(link([one, two, far])) == [("a", "b"), ("c",)]
     assert documents(link([one, two, far], cannot_link=[pair])) == [("a",), ("b",), ("c",)]
     assert documents(link([one, two, far], must_link=[others])) in ([("a", "b", "c")], [("a", "c"), ("b",)])
-    later = Linkage(must_link=[others], cannot_link=[pair])
+    later = Linkage([Ruling(*others, True), Ruling(*pair, False)])
     for reading in (far, two, one):
         later.add([reading])
     assert documents(later.incidents()) == [("a", "c"), ("b",)]
@@ -86,19 +87,57 @@ def test_linkage_sums_never_join_reports(report: Report) -> None:
 
 def test_linkage_near_pairs_do_not_depend_on_arrival() -> None:
     chance = random.Random(3)
-    rows = [(chance.randint(1, 9), f"n{k}", tuple(chance.sample(range(6), 2))) for k in range(60)]
+    rows = {k: Keys(chance.randint(1, 30), f"n{1000 - k}", chance.sample(range(9), 2), frozenset(chance.sample(range(10, 30), 1))) for k in range(60)}
 
-    def pairs(order: list[tuple[int, str, tuple[int, ...]]], step: int) -> set[frozenset[str]]:
+    def pairs(order: list[int], step: int, gone: list[int]) -> set[tuple[int, int]]:
         near, held = Neighbours(window=3), set()
         for at in range(0, len(order), step):
-            gained, lost = near.add(order[at : at + step])
+            gained, lost = near.add([(k, rows[k]) for k in order[at : at + step]])
             held = (held | gained) - lost
-        return {frozenset(order[n][1] for n in pair) for pair in held}
+        for some in (gone[:1], gone[1:]):
+            held |= near.drop(some)
+            held = {pair for pair in held if not set(pair) & set(some)}
+        return held
 
-    whole = pairs(rows, 60)
+    whole = pairs(list(rows), 60, [])
     assert 0 < len(whole) < 60 * 59 / 2
+    assert any(abs((rows[a].day or 0) - (rows[b].day or 0)) > 7 for a, b in whole)
     for step in (1, 7):
-        assert pairs(chance.sample(rows, len(rows)), step) == whole
+        assert pairs(chance.sample(list(rows), len(rows)), step, []) == whole
+        gone = chance.sample(list(rows), 20)
+        assert pairs(list(rows), step, gone) == pairs([k for k in rows if k not in gone], 60, [])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_linkage_brought_back_and_withdrawn_as_from_scratch(report: Report, seed: int) -> None:
+    readings = many(report, seed, 40)
+    chance = random.Random(seed + 9)
+    gone = {each.document.id for each in chance.sample(readings, 8)}
+    rulings = [Ruling((f"d{a}", "x1"), (f"d{b}", "x1"), a % 2 == 0) for a, b in ((0, 1), (2, 3), (5, 7), (8, 30))]
+    state = Linkage(rulings[:2])
+    state.add(readings[:25])
+    state.drop(chance.sample(sorted(gone), 3))
+    back = Linkage.brought_back(state.changed(), rulings[:2], {each.document.id: each for each in readings})
+    back.add(readings[25:])
+    back.rule(rulings)
+    kept = {each.number: each for each in (*state.changed(), *back.changed())}
+    assert kept
+    back.drop(gone)
+    scratch = Linkage(rulings)
+    scratch.add(each for each in readings if each.document.id not in gone)
+    assert back.incidents() == scratch.incidents()
+    assert {group.basis for group in back.groups()} == {group.basis for group in scratch.groups()}
+
+
+def test_linkage_later_of_two_decisions_stands(report: Report) -> None:
+    one, two, three = (blast(report, id, "Ahfir", 2, 9, "fish market") for id in "abc")
+    pairs = [(("a", "x1"), ("b", "x1")), (("b", "x1"), ("c", "x1")), (("a", "x1"), ("c", "x1"))]
+    state = Linkage([Ruling(*pairs[0], True), Ruling(*pairs[1], True), Ruling(*pairs[2], False)])
+    state.add([one, two, three])
+    assert documents(state.incidents()) == [("a",), ("b", "c")]
+    assert state.overruled == (Ruling(*pairs[0], True),)
+    with pytest.raises(ValueError, match="another text"):
+        state.add([blast(report, "a", "Rabat", 2, 9, "fish market")])
 
 
 def test_linkage_features_are_symmetric() -> None:

@@ -2,7 +2,7 @@
 
 READINGS: JSONL of ``dateline read``; DOCUMENTS: JSONL of the same documents with their ``incident``.
 The pairs that ``Neighbours`` brings together are judged by whether both documents are of one incident, on
-the texts and each document's foremost knot. Prints the clusters' B3 and pairwise F when each pair is
+the texts and each document's foremost strand. Prints the clusters' B3 and pairwise F when each pair is
 scored by weights that saw no document of either incident's fold (five folds), for several cuts; writes the weights
 of all pairs where WEIGHTS is named.
 """
@@ -10,6 +10,7 @@ of all pairs where WEIGHTS is named.
 from __future__ import annotations
 
 import argparse
+import datetime
 import gzip
 import hashlib
 import json
@@ -23,15 +24,11 @@ from sklearn.linear_model import LogisticRegression
 
 from dateline.codec import from_json
 from dateline.core import Reading
-from dateline.incidents.candidates import Neighbours
+from dateline.incidents.candidates import Keys, Neighbours
+from dateline.incidents.cards import Card, card_of
 from dateline.incidents.clusters import Cut, clustered
-from dateline.incidents.knots import Knot, kinds, knots_of
-from dateline.incidents.linking import _spots
-from dateline.incidents.scorer import KNOT_FEATURES, knot_features
+from dateline.incidents.scorer import STRAND_FEATURES, strand_features
 from dateline.incidents.similarity import TEXT_FEATURES, text_features
-from dateline.incidents.sketches import Sketch, sketch_of
-from dateline.incidents.tales import tales_of
-from dateline.knowledge.families import families
 
 _FOLDS = 5
 _CUTS = ((-1.0, -4.0), (-0.5, -4.0), (-0.25, -4.0), (0.0, -4.0), (0.5, -4.0))
@@ -46,9 +43,10 @@ def main() -> None:
     args = parser.parse_args()
     with gzip.open(args.documents, "rt", encoding="utf-8") as rows:
         incident = {row["id"]: row["incident"] for row in map(json.loads, rows)}
-    names, sketches, knots = prepared(args.readings)
+    cards = prepared(args.readings)
+    names = [card.document for card in cards]
     homes = [incident[name] for name in names]
-    pairs, table, mains = features(names, sketches, knots)
+    pairs, table, mains = features(cards)
     same = numpy.array([homes[a] == homes[b] for a, b in pairs])
     print(f"{len(names)} documents, {len(pairs)} pairs, {same.sum()} of one incident")
     fits = numpy.array(mains)
@@ -60,35 +58,28 @@ def main() -> None:
         write(args.weights, *fitted(table[fits], same[fits]))
 
 
-def prepared(file: Path) -> tuple[list[str], list[Sketch], list[list[Knot]]]:
-    """The documents' ids, sketches and knots."""
+def prepared(file: Path) -> list[Card]:
+    """The documents' cards."""
     if file.suffix == ".pkl":
-        readings = pickle.loads(file.read_bytes())
-    else:
-        with file.open(encoding="utf-8") as lines:
-            readings = [from_json(Reading, line) for line in lines]
-    knots = [knots_of(tales_of(reading, n, families())) for n, reading in enumerate(readings)]
-    return [r.document.id for r in readings], [sketch_of(r.document) for r in readings], knots
+        return [card_of(reading) for reading in pickle.loads(file.read_bytes())]
+    with file.open(encoding="utf-8") as lines:
+        return [card_of(from_json(Reading, line)) for line in lines]
 
 
-def features(
-    names: list[str], sketches: list[Sketch], knots: list[list[Knot]]
-) -> tuple[list[tuple[int, int]], Any, list[bool]]:
-    """The near pairs, their features and whether the documents' foremost knots can be one happening."""
-    near, _ = Neighbours().add(
-        [(s.day, n, (*s.keys, *_spots(k))) for n, s, k in zip(names, sketches, knots, strict=True)]
-    )
+def features(cards: list[Card]) -> tuple[list[tuple[int, int]], Any, list[bool]]:
+    """The near pairs, their features and whether the documents' foremost strands can be one happening."""
+    keys = [Keys(card.sketch.day, card.mark, card.sketch.keys, card.spots()) for card in cards]
+    near, _ = Neighbours().add(list(enumerate(keys)))
     pairs = sorted(near)
-    texts = text_features(sketches, [a for a, _ in pairs], [b for _, b in pairs])
-    main = [max(mine, key=lambda k: k.weight, default=None) for mine in knots]
+    texts = text_features([card.sketch for card in cards], [a for a, _ in pairs], [b for _, b in pairs])
+    main = [max(card.told(), key=lambda strand: strand.weight, default=None) for card in cards]
     rows, usable = [], []
     for i, j in pairs:
         a, b = main[i], main[j]
-        fits = a is not None and b is not None and a.wide == b.wide and bool(kinds(a.families) & kinds(b.families))
+        fits = a is not None and b is not None and a.wide == b.wide and not a.kinds.isdisjoint(b.kinds)
         usable.append(fits)
-        told = knot_features(a, b) if a and b and fits else {}
-        rows.append([told.get(name, 0.0) for name in KNOT_FEATURES])
-    return pairs, numpy.hstack([texts, numpy.array(rows)]), usable
+        rows.append(strand_features(a, b) if a and b and fits else [0.0] * len(STRAND_FEATURES))
+    return pairs, numpy.hstack([texts, numpy.array(rows, float)]), usable
 
 
 def fitted(table: Any, same: Any) -> tuple[Any, float]:
@@ -130,8 +121,9 @@ def shown(groups: list[list[int]], homes: list[str]) -> str:
 
 def write(file: Path, weights: Any, constant: float) -> None:
     """The table that ships."""
-    head = "# source: fitted by training/linker/train.py (see its card.md)\n# licence: Apache-2.0\n# date: 2026-11-22\n"
-    named = [*zip((*TEXT_FEATURES, *KNOT_FEATURES), weights, strict=True), ("constant", constant)]
+    head = "# source: fitted by training/linker/train.py (see its card.md)\n# licence: Apache-2.0\n"
+    head += f"# date: {datetime.date.today()}\n"
+    named = [*zip((*TEXT_FEATURES, *STRAND_FEATURES), weights, strict=True), ("constant", constant)]
     file.write_text(head + "feature\tweight\n" + "".join(f"{n}\t{w:.4f}\n" for n, w in named), encoding="utf-8")
 
 

@@ -93,6 +93,8 @@ def _of_words(rows: Sequence[Told]) -> Iterator[Statement]:
     for row in {row.reading.document.id: row for row in rows}.values():
         mine = {each.event.id for each in rows if each.reading is row.reading}
         acts = [e for e in row.reading.events if _is_act(e)]
+        if mine.isdisjoint(e.id for e in acts):
+            continue
         for span, cue in blame_cues(row.reading.document.text):
             party = _holder(row.reading, span, cue)
             if party is None:

@@ -3,74 +3,145 @@
 from __future__ import annotations
 
 import bisect
+from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 WINDOW = 12
-Place = tuple[int, str, int]
-"""Where a document stands under its keys: its day (0: none), its name, its number."""
+CLOSE = 7
+Pair = tuple[int, int]
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Where a document is looked up: its day (an ordinal, None: not known), a name that settles the order of one day,
+    and its keys; under a ``firm`` one (a deed's day and town, a copied passage) documents meet that share nothing else.
+    """
+
+    day: int | None
+    name: str
+    keys: Sequence[int]
+    firm: frozenset[int] = frozenset()
+
+
+def meets(left: Keys, right: Keys) -> bool:
+    """Whether two documents that stand near each other under a key have enough in common to be compared."""
+    shared = {*left.keys, *left.firm} & {*right.keys, *right.firm}
+    close = abs((left.day or 0) - (right.day or 0)) <= CLOSE
+    return len(shared) > 1 or (bool(shared) and (close or not shared.isdisjoint(left.firm)))
 
 
 class Neighbours:
-    """Documents under keys (telling words, a day and a town), each key's documents in the order of their days.
+    """Documents under keys, each key's documents in the order of their days.
 
-    Two documents are near where at most ``window`` steps lie between them under some key. Which pairs
-    are near depends on the documents alone, not on the order in which they came; a key that many
-    share costs no more than one that few share.
+    Two documents are near where at most ``window`` others lie between them under some key, and they share another key
+    too, or a firm one, or were written within a week of each other. Which pairs are near depends on the
+    documents alone, not on the order in which they came; a key that many share costs no more than one that few share.
     """
 
-    __slots__ = ("_keys", "_places", "_rows", "_window")
+    __slots__ = ("_firm", "_keys", "_places", "_rows", "_window")
 
     def __init__(self, window: int = WINDOW) -> None:
         self._window = window
-        self._rows: dict[int, list[Place]] = {}
-        self._keys: list[tuple[int, ...]] = []
-        self._places: list[Place] = []
+        self._rows: dict[int, array[int] | int] = {}
+        self._keys: dict[int, array[int]] = {}
+        self._firm: dict[int, frozenset[int]] = {}
+        self._places: dict[int, tuple[int, str]] = {}
 
-    def add(self, documents: Sequence[tuple[int | None, str, Iterable[int]]]) -> tuple[set[tuple[int, int]], ...]:
-        """Take in documents (day, name, keys), numbered on from those known; the pairs that became near, and no more.
-
-        Pairs are (lesser number, greater number). A pair of older documents can only be lost.
-        """
-        first = len(self._places)
-        doubtful: set[tuple[int, int]] = set()
-        for day, name, keys in documents:
-            place = (day or 0, name, len(self._places))
-            self._places.append(place)
-            self._keys.append(tuple(sorted(set(keys))))
-            for key in self._keys[-1]:
-                doubtful |= self._put(self._rows.setdefault(key, []), place, first)
-        gained = {pair for number in range(first, len(self._places)) for pair in self._near(number)}
+    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
+        """Take in documents by number; the pairs that became near, and those of older documents that are no more."""
+        fresh = {number for number, _ in documents}
+        doubtful: set[Pair] = set()
+        for number, told in documents:
+            self._places[number] = (told.day or 0, told.name)
+            self._keys[number] = array("I", sorted({*told.keys, *told.firm}))
+            if told.firm:
+                self._firm[number] = told.firm
+            for key in self._keys[number]:
+                doubtful |= {pair for pair in self._put(key, number) if fresh.isdisjoint(pair)}
+        gained = {pair for number in fresh for pair in self._around(number)}
         return gained, {pair for pair in doubtful if not self.near(*pair)}
 
+    def drop(self, numbers: Iterable[int]) -> set[Pair]:
+        """Forget documents; the pairs of others that became near by that."""
+        doubtful: set[Pair] = set()
+        gone = set(numbers)
+        for number in gone:
+            for key in self._keys[number]:
+                doubtful |= self._take(key, number)
+            del self._keys[number], self._places[number]
+            self._firm.pop(number, None)
+        return {pair for pair in doubtful if gone.isdisjoint(pair) and self.near(*pair)}
+
     def near(self, left: int, right: int) -> bool:
-        """Whether two documents are near under some key."""
-        return any(
-            abs(self._rank(key, left) - self._rank(key, right)) <= self._window
-            for key in set(self._keys[left]) & set(self._keys[right])
+        """Whether two documents are near."""
+        shared = set(self._keys[left]) & set(self._keys[right])
+        return self._meets(left, right, shared) and any(
+            abs(self._rank(key, left) - self._rank(key, right)) <= self._window for key in shared
         )
 
-    def _put(self, row: list[Place], place: Place, first: int) -> set[tuple[int, int]]:
-        """Put a place into a key's row; the pairs of older documents that it pushes out of reach."""
-        at = bisect.bisect(row, place)
-        row.insert(at, place)
-        pushed = set()
-        for step in range(1, self._window + 1):
-            before, after = at - step, at - step + self._window + 1
-            if before >= 0 and after < len(row) and max(row[before][2], row[after][2]) < first:
-                pushed.add(_pair(row[before][2], row[after][2]))
-        return pushed
+    def firmly(self, left: int, right: int) -> bool:
+        """Whether two documents share a firm key."""
+        return not self._firm.get(left, _NONE).isdisjoint(self._firm.get(right, _NONE))
 
-    def _near(self, number: int) -> Iterable[tuple[int, int]]:
-        for key in self._keys[number]:
-            rank = self._rank(key, number)
+    def _meets(self, left: int, right: int, shared: set[int]) -> bool:
+        if len(shared) > 1:
+            return True
+        days = abs(self._places[left][0] - self._places[right][0])
+        return bool(shared) and (days <= CLOSE or not shared.isdisjoint(self._firm.get(left, _NONE)))
+
+    def _around(self, number: int) -> Iterable[Pair]:
+        mine = set(self._keys[number])
+        seen: set[int] = {number}
+        for key in mine:
             row = self._rows[key]
-            for _, _, other in row[max(0, rank - self._window) : rank + self._window + 1]:
-                if other != number:
-                    yield _pair(number, other)
+            if not isinstance(row, int):
+                rank = self._rank(key, number)
+                for other in row[max(0, rank - self._window) : rank + self._window + 1]:
+                    if other not in seen:
+                        seen.add(other)
+                        if self._meets(number, other, mine.intersection(self._keys[other])):
+                            yield _pair(number, other)
+
+    def _put(self, key: int, number: int) -> set[Pair]:
+        """Put a document into a key's row; the pairs that it pushes out of reach."""
+        row = self._rows.get(key)
+        if row is None:
+            self._rows[key] = number  # most keys stand in one document only
+            return set()
+        if isinstance(row, int):
+            row = self._rows[key] = array("I", [row])
+        at = bisect.bisect(row, self._places[number], key=self._places.__getitem__)
+        row.insert(at, number)
+        return self._across(row, at, at + 1)
+
+    def _take(self, key: int, number: int) -> set[Pair]:
+        """Take a document out of a key's row; the pairs that it brings into reach."""
+        row = self._rows[key]
+        if isinstance(row, int):
+            del self._rows[key]
+            return set()
+        at = self._rank(key, number)
+        del row[at]
+        if len(row) == 1:
+            self._rows[key] = row[0]
+        return self._across(row, at, at)
+
+    def _across(self, row: array[int], before: int, after: int) -> set[Pair]:
+        """The pairs on the two sides of a place that stand ``window`` documents apart there."""
+        span = self._window if before == after else self._window + 1
+        found = set()
+        for left in range(max(0, before - self._window), before):
+            right = left + span
+            if after <= right < len(row):
+                found.add(_pair(row[left], row[right]))
+        return found
 
     def _rank(self, key: int, number: int) -> int:
-        return bisect.bisect_left(self._rows[key], self._places[number])
+        row = self._rows[key]
+        return 0 if isinstance(row, int) else bisect.bisect_left(row, self._places[number], key=self._places.__getitem__)
 
 
-def _pair(left: int, right: int) -> tuple[int, int]:
+def _pair(left: int, right: int) -> Pair:
     return (left, right) if left < right else (right, left)

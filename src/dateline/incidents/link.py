@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.core import Incident, Reading
-from dateline.incidents.linkage import Decision, Linkage
+from dateline.incidents.linkage import Linkage
+from dateline.incidents.rulings import Mention, Ruling
 
-PRODUCER = "learned-incidents@2"
+Decision = tuple[Mention, Mention]
+PRODUCER = "learned-incidents@3"
 """What wrote the incidents, as ``producers`` of a run name it."""
 
 
@@ -23,11 +25,15 @@ def link(
     The result does not depend on the order of the readings; a reading given twice counts once.
     ``rule`` names the way in which one figure is chosen among many (``lexicons/count_profiles.yaml``);
     KeyError where there is no such rule. ``must_link``, ``cannot_link``: people's decisions on pairs of tellings
-    (document id, event id); see ``Linkage``, which also takes readings in as they come.
+    (document id, event id), ValueError where they contradict each other; see ``Linkage``, which also takes readings
+    in as they come.
 
     >>> link([])
     ()
     """
-    state = Linkage(must_link, cannot_link)
+    rulings = [Ruling(*pair, same) for pairs, same in ((must_link, True), (cannot_link, False)) for pair in pairs]
+    state = Linkage(rulings)
     state.add(readings)
+    if state.overruled:
+        raise ValueError("tellings are to be linked and to be kept apart")
     return state.incidents(rule)

@@ -1,144 +1,301 @@
-"""The state of linking: readings in, a few or all at once, incidents out."""
+"""The state of linking: readings in, a few or all at once, some taken out again; incidents out."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.core import Incident, Reading
+from dateline.core.ids import content_id
+from dateline.incidents.cards import Card, card_of, read, written
 from dateline.incidents.claims import Told, told_of
-from dateline.incidents.copies import copies
-from dateline.incidents.knots import Knot, knots_of, parted
+from dateline.incidents.copies import originals
 from dateline.incidents.linking import Gathering, Near
 from dateline.incidents.merge import merged
-from dateline.incidents.sketches import sketch_of
-from dateline.incidents.tales import tales_of
+from dateline.incidents.rulings import Mention, Ruling, Settled, settled
+from dateline.incidents.strands import Strand
+from dateline.incidents.tales import Tale, tales_of
 from dateline.incidents.voices import speakers_of
 from dateline.knowledge.count_rules import count_rules
 from dateline.knowledge.families import families
-from dateline.knowledge.folding import fold
 
+_HELD = 500
 _FORCE = ("ASSAULT", "PROTEST")
-Mention = tuple[str, str]
-"""A document's id and the id of one of its events."""
-Decision = tuple[Mention, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What must be kept of one document to link on later: its card as bytes, its ties to those before it, and for each
+    of its strands the document and place of the first strand of its incident; ``copies``: earlier ones of its text.
+    """
+
+    number: int
+    card: bytes
+    ties: tuple[tuple[int, int, int, float], ...]
+    homes: tuple[tuple[int, int], ...]
+    copies: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The strands of one incident and all that its record depends on.
+
+    ``basis``: the same where the record would be the same. ``tellings``: document and event ids, ``copies``: the
+    numbers of the documents and of the copies of their texts.
+    """
+
+    basis: str
+    tellings: tuple[Mention, ...]
+    copies: tuple[int, ...]
 
 
 class Linkage:
     """Readings linked so far. More can be added; the incidents are those of all readings linked at once.
 
-    ``must_link`` and ``cannot_link`` are people's decisions: pairs of tellings (document id, event id) that are
-    of one happening, and that are not. They hold for readings that come later, too; tellings that are not
-    known, or not of anything that happened, are passed over. ValueError (from ``add``) where they
-    contradict each other. ``near`` and ``outlets`` are for linking in parts (``partitions``): which documents are
-    compared, and the folded names of outlets beyond those of the readings.
+    ``rulings`` are people's decisions in the order in which they were taken. They hold for readings that come later,
+    too; those on tellings that are not known, or not of anything that happened, are passed over, and of two that
+    contradict each other the later stands (``overruled``). ``source`` gives readings by document id when incidents are
+    made; without it those that are added are held. ``near`` and ``outlets`` are for linking in parts (``partitions``):
+    which documents are compared, and the folded names of outlets beyond those of the readings.
 
     >>> Linkage().incidents()
     ()
     """
 
-    __slots__ = ("_apart", "_cannot", "_gathering", "_knot", "_known", "_made", "_must", "_outlets", "_readings")
+    __slots__ = ("_apart", "_firsts", "_gathering", "_held", "_known", "_listed", "_made", "_open", "_outlets", "_rulings", "_prints", "_settled", "_source")
 
     def __init__(
         self,
-        must_link: Iterable[Decision] = (),
-        cannot_link: Iterable[Decision] = (),
+        rulings: Sequence[Ruling] = (),
+        source: Mapping[str, Reading] | None = None,
         *,
         near: Near | None = None,
         outlets: Iterable[str] = (),
     ) -> None:
-        self._must = tuple(must_link)
-        self._cannot = tuple(cannot_link)
-        self._apart: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for (document, one), (other, two) in self._cannot:
-            if document == other:
-                self._apart[document].append((one, two))
+        self._rulings = tuple(rulings)
+        self._apart = _parted(rulings)
+        self._settled = Settled()
         self._gathering = Gathering(near=near)
-        self._known: dict[tuple[str, str], int] = {}
-        self._readings: list[Reading] = []
-        self._knot: dict[Mention, int] = {}
-        self._outlets: frozenset[str] = frozenset(outlets)
-        self._made: dict[tuple[object, ...], Incident] = {}
+        self._known: dict[str, int] = {}
+        self._held: dict[str, Reading] = {}
+        self._source: Mapping[str, Reading] = self._held if source is None else source
+        self._open: OrderedDict[str, tuple[Reading, dict[str, Tale]]] = OrderedDict()
+        self._outlets: defaultdict[str, int] = defaultdict(int, dict.fromkeys(outlets, 1))
+        self._prints: dict[int, list[int]] | None = None
+        self._firsts: Mapping[int, int] = {}
+        self._listed: frozenset[str] | None = None
+        self._made: dict[str, Incident] = {}
+
+    @property
+    def overruled(self) -> tuple[Ruling, ...]:
+        """The decisions that a later one contradicts."""
+        return self._settled.overruled
 
     def add(self, readings: Iterable[Reading]) -> None:
-        """Link more readings; one that is known already counts once."""
-        rows, fresh = [], set()
+        """Link more readings; one that is known already counts once. ValueError where its id has another text."""
+        cards: list[Card] = []
         for reading in readings:
-            name = (reading.document.id, reading.document.sha256)
-            if name in self._known:
-                continue
-            number = self._known[name] = len(self._readings)
-            self._readings.append(reading)
-            knots = parted(knots_of(tales_of(reading, number, families())), self._apart[reading.document.id])
-            rows.append((name, sketch_of(reading.document), knots))
-            fresh.add(reading.document.id)
-            self._outlets |= {fold(reading.document.outlet)} if reading.document.outlet else frozenset()
-        at = len(self._gathering.knots)
-        self._gathering.add(rows)
-        for number in range(at, len(self._gathering.knots)):
-            knot = self._gathering.knots[number]
-            for tale in knot.tales:
-                self._knot[self._readings[knot.reading].document.id, tale.event.id] = number
-        self._gathering.decide(self._pairs(self._must, fresh), self._pairs(self._cannot, fresh))
+            name, at = reading.document.id, len(self._gathering.cards) + len(cards)
+            number = self._known.setdefault(name, at)
+            if number == at:
+                cards.append(card_of(reading, self._apart.get(name, ())))
+                self._outlets[cards[-1].outlet] += 1
+                self._listed = None
+                if self._source is self._held:
+                    self._held[name] = reading
+            elif self._sha256(number, cards) != reading.document.sha256:
+                raise ValueError(f"{name}: another text has this id already")
+        self._gathering.add(cards)
+        self._prints = None
+        self._rule()
+
+    def drop(self, documents: Iterable[str]) -> None:
+        """Take documents out again, by id; those not known are passed over."""
+        numbers = [self._known.pop(name) for name in documents if name in self._known]
+        for number in numbers:
+            card = self._gathering.card(number)
+            self._outlets[card.outlet] -= 1
+            self._listed = None
+            self._held.pop(card.document, None)
+            self._open.pop(card.document, None)
+        self._gathering.drop(numbers)
+        self._prints = None
+        self._rule()
+
+    def read_from(self, source: Mapping[str, Reading]) -> None:
+        """From now on ask this for the readings of incidents, by document id."""
+        self._source = source
+        self._open.clear()
+
+    def hanging(self) -> set[tuple[int, int]]:
+        """The pairs of documents, in the order of their coming, that hang together: see ``partitions``."""
+        return self._gathering.hanging()
+
+    def groups(self) -> tuple[Group, ...]:
+        """The incidents as far as they can be told without a reading, in no order that matters."""
+        made = []
+        for group in self._gathering.groups():
+            strands = [self._gathering.strand(n) for n in group]
+            if founds(strands):
+                made.append(self._group(group, strands))
+        return tuple(made)
+
+    def incident(self, group: Group, rule: str = "ucdp") -> Incident:
+        """The record of one incident. KeyError where no rule has that name."""
+        return merged(self._told(group), count_rules()[rule])
 
     def incidents(self, rule: str = "ucdp") -> tuple[Incident, ...]:
         """The incidents: those of most documents first, force before words and paper.
 
         KeyError where no rule has that name. Those whose tellings and sources are as they were are not made anew.
         """
-        choice = count_rules()[rule]
-        documents = [reading.document for reading in self._readings]
-        first = copies(documents, sorted(self._gathering.alike))
-        prints: defaultdict[int, list[int]] = defaultdict(list)
-        for number, original in enumerate(first):
-            prints[original].append(number)
-        made: list[Incident] = []
-        kept: dict[tuple[object, ...], Incident] = {}
-        for group in self._gathering.groups():
-            knots = [self._gathering.knots[n] for n in group]
-            if founds(knots):
-                numbers = sorted({n for k in knots for n in prints[first[k.reading]]}, key=self._name)
-                key: tuple[object, ...] = (rule, tuple(group), tuple(numbers), self._heard(numbers))
-                kept[key] = self._made.get(key) or merged(self._told(knots, numbers, first), choice)
-                made.append(kept[key])
+        kept: dict[str, Incident] = {}
+        for group in self.groups():
+            key = f"{rule} {group.basis}"
+            kept[key] = self._made.get(key) or self.incident(group, rule)
         self._made = kept
-        return tuple(sorted(made, key=incident_order))
+        return tuple(sorted(kept.values(), key=incident_order))
+
+    # Kept and brought back ----------------------------------------------------------------------------
+
+    def changed(self) -> tuple[Kept, ...]:
+        """What is to be kept of the documents that changed since this was last asked."""
+        numbers, self._gathering.changed = sorted(self._gathering.changed), set()
+        return tuple(self._keep(n) for n in numbers if self._gathering.cards[n] is not None)
+
+    @classmethod
+    def brought_back(
+        cls, kept: Sequence[Kept], before: Sequence[Ruling], source: Mapping[str, Reading] | None = None
+    ) -> Linkage:
+        """The state that was kept, under the decisions of that time. ValueError where it cannot be read."""
+        state = cls(before, source)
+        for each in sorted(kept, key=lambda each: each.number):
+            while len(state._gathering.cards) < each.number:
+                state._gathering.bring_back(None)
+            card = read(each.card)
+            state._known[card.document] = each.number
+            state._outlets[card.outlet] += 1
+            state._gathering.bring_back(card)
+        for each in kept:
+            state._gathering.tie_back(each.number, each.ties, each.homes, each.copies)
+        state._settled = settled(state._rulings, state._strand)
+        state._gathering.ready(state._settled)
+        return state
+
+    def rule(self, rulings: Sequence[Ruling]) -> None:
+        """Put decisions in the place of the earlier ones; what they touch is linked anew."""
+        before, self._rulings = self._apart, tuple(rulings)
+        self._apart = _parted(rulings)
+        parted = [name for name in {*before, *self._apart} & set(self._known) if before.get(name) != self._apart.get(name)]
+        readings = [self._source[name] for name in parted]
+        self.drop(parted)
+        self.add(readings)
+
+    # Parts ---------------------------------------------------------------------------------------------
+
+    def _keep(self, number: int) -> Kept:
+        gathering = self._gathering
+        card = written(gathering.card(number))
+        ties, homes = tuple(gathering.ties(number)), tuple(gathering.homes(number))
+        return Kept(number, card, ties, homes, tuple(gathering.copies_of(number)))
+
+    def _rule(self) -> None:
+        if self._rulings or self._settled != Settled():
+            self._settled = settled(self._rulings, self._strand)
+            self._gathering.rule(self._settled)
+
+    def _strand(self, mention: Mention) -> int | None:
+        number = self._known.get(mention[0])
+        if number is None:
+            return None
+        told = self._gathering.card(number).told()
+        at = next((n for n, strand in enumerate(told) if mention[1] in strand.events), None)
+        return None if at is None else self._gathering.strands(number)[at]
+
+    def _group(self, group: Sequence[int], strands: Sequence[Strand]) -> Group:
+        owners = [self._gathering.owner(n) for n in group]
+        numbers = sorted({n for owner in owners for n in self._copies(owner)}, key=self._name)
+        cards = [self._gathering.card(n) for n in numbers]
+        tellings = [
+            (self._gathering.card(owner).document, event)
+            for owner, strand in zip(owners, strands, strict=True)
+            for event in strand.events
+        ]
+        heard = sorted({voice for card in cards for voice in card.voices if voice and self._outlets.get(voice)})
+        basis = content_id("b", *(f"{a} {b}" for a, b in sorted(tellings)), *(c.name for c in cards), *heard)
+        return Group(basis, tuple(tellings), tuple(numbers))
+
+    def _sha256(self, number: int, fresh: Sequence[Card]) -> str:
+        at = number - len(self._gathering.cards)
+        return (fresh[at] if at >= 0 else self._gathering.card(number)).sha256
 
     def _name(self, number: int) -> tuple[str, str]:
-        document = self._readings[number].document
-        return document.id, document.sha256
+        return self._gathering.card(number).name
 
-    def _pairs(self, decisions: Iterable[Decision], fresh: set[str]) -> list[tuple[int, int]]:
-        """The pairs of knots that decisions on fresh documents are about."""
-        known = [
-            (self._knot[one], self._knot[two])
-            for one, two in decisions
-            if one in self._knot and two in self._knot and (one[0] in fresh or two[0] in fresh)
-        ]
-        return [(a, b) for a, b in known if a != b]
+    def _told(self, group: Group) -> tuple[Told, ...]:
+        place = {number: n for n, number in enumerate(group.copies)}
+        cards = [self._gathering.card(number) for number in group.copies]
+        readings = [self._opened(card)[0] for card in cards]
+        heard = speakers_of(readings, [place[self._first(number)] for number in group.copies], self._papers())
+        tales = []
+        for document, event in group.tellings:
+            number = self._known[document]
+            tale = self._opened(self._gathering.card(number))[1][event]
+            tales.append((place[number], tale))
+        rows = [dataclasses.replace(tale, reading=n) for n, tale in tales]
+        rows.sort(key=lambda tale: (tale.reading, tale.event.trigger, tale.event.id))
+        return told_of(rows, readings, heard)
 
-    def _heard(self, numbers: Sequence[int]) -> frozenset[str]:
-        """The outlets among the voices of these readings: they pass on what others say."""
-        return frozenset(fold(voice.name) for n in numbers for voice in self._readings[n].voices) & self._outlets
+    def _papers(self) -> frozenset[str]:
+        """The names of all outlets."""
+        if self._listed is None:
+            self._listed = frozenset(name for name, count in self._outlets.items() if name and count)
+        return self._listed
 
-    def _told(self, knots: Sequence[Knot], numbers: Sequence[int], first: Sequence[int]) -> tuple[Told, ...]:
-        place = {number: n for n, number in enumerate(numbers)}
-        readings = [self._readings[number] for number in numbers]
-        heard = speakers_of(readings, [place[first[number]] for number in numbers], self._outlets)
-        tales = [dataclasses.replace(tale, reading=place[tale.reading]) for knot in knots for tale in knot.tales]
-        tales.sort(key=lambda tale: (tale.reading, tale.event.trigger, tale.event.id))
-        return told_of(tales, readings, heard)
+    def _first(self, number: int) -> int:
+        """The original of a document's text."""
+        self._copies(number)
+        return self._firsts.get(number, number)
+
+    def _copies(self, number: int) -> Sequence[int]:
+        """A document and the copies of its text."""
+        if self._prints is None:
+            self._firsts = originals(self._gathering.copies(), lambda n: self._gathering.card(n).order)
+            self._prints = defaultdict(list)
+            for each, first in self._firsts.items():
+                self._prints[first].append(each)
+        return self._prints.get(self._firsts.get(number, number), (number,))
+
+    def _opened(self, card: Card) -> tuple[Reading, dict[str, Tale]]:
+        found = self._open.get(card.document)
+        if found is None:
+            reading = self._source[card.document]
+            found = reading, {tale.event.id: tale for tale in tales_of(reading, 0, families())}
+            self._open[card.document] = found
+            if len(self._open) > _HELD:
+                self._open.popitem(last=False)
+        return found
 
 
-def founds(knots: Sequence[Knot]) -> bool:
+def founds(strands: Sequence[Strand]) -> bool:
     """Whether someone says that it happened, and it is more than an unplaced, undated piece of history."""
-    if not any(knot.founds for knot in knots):
+    if not any(strand.founds for strand in strands):
         return False
-    return any(not knot.background or knot.first is not None or knot.places for knot in knots)
+    return any(not strand.background or strand.first is not None or strand.places for strand in strands)
 
 
 def incident_order(incident: Incident) -> tuple[int, bool, int, str, str]:
     """What incidents are sorted by: those of most documents first, force before words and paper."""
     day = (incident.time.earliest or incident.time.latest or "") if incident.time else ""
     return (-len(incident.documents), incident.type not in _FORCE, -len(incident.events), day, incident.id)
+
+
+def _parted(rulings: Sequence[Ruling]) -> dict[str, list[tuple[str, str]]]:
+    """By document, the pairs of its events that are not one happening."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ruling in rulings:
+        if not ruling.same and ruling.left[0] == ruling.right[0]:
+            found.setdefault(ruling.left[0], []).append((ruling.left[1], ruling.right[1]))
+    return found

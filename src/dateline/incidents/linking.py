@@ -1,161 +1,308 @@
-"""Knots of many documents gathered into incidents, and gathered on as documents come."""
+"""Strands of many documents gathered into incidents, and gathered on as documents come and go."""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Protocol
 
-from dateline.incidents.candidates import Neighbours
+from dateline.incidents.candidates import Keys, Neighbours
+from dateline.incidents.cards import Card
 from dateline.incidents.clusters import Cut, Pair, clustered
-from dateline.incidents.geography import fit, specific
-from dateline.incidents.knots import Knot, apart, kinds
-from dateline.incidents.scorer import knot_score, text_scores, told_alike
+from dateline.incidents.copies import copied
+from dateline.incidents.geography import fit
+from dateline.incidents.knots import apart
+from dateline.incidents.rulings import Settled
+from dateline.incidents.scorer import Scorer, told_alike
 from dateline.incidents.similarity import text_features
-from dateline.incidents.sketches import Sketch, word_id
+from dateline.incidents.strands import Strand
 
 _PER_DOCUMENT = 12
 _SAME_DOCUMENT = -3.0
 _DIGITS = 5
 _TOLD_ALIKE = 1.0
+_UNLIKE = -6.0
+"""Texts that score less are not compared any further: nothing in their strands could tie them."""
 _ALIKE = 0.3
+_BATCH = 2_000
 
 
 class Near(Protocol):
     """Tells which documents are compared: see ``Neighbours``."""
 
-    def add(self, documents: Sequence[tuple[int | None, str, Iterable[int]]]) -> tuple[set[Pair], ...]: ...
+    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]: ...
+
+    def drop(self, numbers: Iterable[int]) -> set[Pair]: ...
+
+    def firmly(self, left: int, right: int) -> bool: ...
 
 
 class Gathering:
-    """Documents compared and clustered so far; more can be added at any time.
+    """Documents compared and clustered so far; more can be added, and some taken out, at any time.
 
     What is gathered depends on the documents alone, not on their order or on how many came at once: a pair's
-    score needs no other document, and only knots that new documents reach are clustered again.
-    ``enough`` and the like: see ``Cut``. ``must`` and ``cannot`` (pairs of (document number, event id)
-    are turned into pairs of knots by ``decide``.
+    score needs no other document, and only strands that a change reaches are clustered again. A document has the
+    number of its coming; a strand's number is its document's first one and its place among the document's.
     """
 
-    __slots__ = ("_bonds", "_cannot", "_cut", "_groups", "_home", "_must", "_names", "_near", "_of", "_ranked",
-                 "_sketches", "alike", "knots")  # fmt: skip
+    __slots__ = ("_bonds", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_score", "_start", "cards",
+                 "changed")  # fmt: skip
 
     def __init__(self, cut: Cut | None = None, near: Near | None = None) -> None:
-        self.knots: list[Knot] = []
-        self.alike: set[Pair] = set()
-        """Pairs of documents that share much of their words: copies are among them."""
+        self.cards: list[Card | None] = []
+        self._copies: defaultdict[int, set[int]] = defaultdict(set)
+        self.changed: set[int] = set()
+        """The documents of which ties or groups are not as they were when this was last emptied."""
         self._cut = cut or Cut()
-        self._near = near or Neighbours()
-        self._names: list[tuple[str, str]] = []
-        self._sketches: list[Sketch] = []
-        self._of: list[list[int]] = []
-        self._ranked: list[list[int]] = []
-        self._bonds: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        self._must: defaultdict[int, set[int]] = defaultdict(set)
-        self._cannot: defaultdict[int, set[int]] = defaultdict(set)
+        self._score = Scorer()
+        self._near: Near = near or Neighbours()
+        self._start = array("Q", [0])
+        self._owner = array("I")
+        self._bonds: dict[int, dict[int, float]] = {}
+        self._ruled = Settled()
         self._home: dict[int, int] = {}
         self._groups: dict[int, list[int]] = {}
 
-    def add(self, rows: Sequence[tuple[tuple[str, str], Sketch, Sequence[Knot]]]) -> None:
-        """Take in documents: their names (no two alike), sketches and knots; knots bear the documents' numbers."""
-        touched: set[int] = set()
-        for name, sketch, knots in rows:
-            mine = list(range(len(self.knots), len(self.knots) + len(knots)))
-            self.knots += knots
-            self._names.append(name)
-            self._sketches.append(sketch)
-            self._of.append(mine)
-            self._ranked.append(sorted(mine, key=lambda n: (-self.knots[n].weight, n))[:_PER_DOCUMENT])
-            touched.update(mine)
-            for a, b in combinations(mine, 2):
-                if _contrary(self.knots[a], self.knots[b]):
-                    self._tie(a, b, _SAME_DOCUMENT)
-        gained, lost = self._near.add([(s.day, " ".join(name), (*s.keys, *spots(knots))) for name, s, knots in rows])
-        for left, right in lost:
-            self.alike.discard((left, right))
-            for a in self._of[left]:
-                for b in self._of[right]:
-                    if self._bonds[a].pop(b, None) is not None:
-                        del self._bonds[b][a]
-                        touched |= {a, b}
-        touched |= self._compare(sorted(gained))
-        self._cluster(touched)
+    def add(self, cards: Sequence[Card]) -> None:
+        """Take in documents, no two alike and none known."""
+        for at in range(0, len(cards), _BATCH):
+            self._cluster(self._take_in(cards[at : at + _BATCH]))
 
-    def decide(self, must: Iterable[Pair], cannot: Iterable[Pair]) -> None:
-        """Add people's decisions on pairs of knots (by number) and cluster anew what they touch."""
-        touched = set()
-        for table, pairs in ((self._must, must), (self._cannot, cannot)):
-            for a, b in pairs:
-                table[a].add(b)
-                table[b].add(a)
-                touched |= {a, b}
-        self._cluster(touched)
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Take documents out again."""
+        gone = [number for number in numbers if self.cards[number] is not None]
+        gained = self._near.drop(gone)
+        for number in gone:
+            self._copies.pop(number, None)
+        for number, earlier in self._copies.items():
+            if not earlier.isdisjoint(gone):
+                earlier.difference_update(gone)
+                self.changed.add(number)
+        touched: set[int] = set()
+        lost = {strand for number in gone for strand in self.strands(number)}
+        for strand in lost:
+            for other in self._bonds.pop(strand, {}):
+                self._bonds[other].pop(strand, None)
+                touched.add(other)
+                self.changed.add(self._owner[other])
+            home = self._home.pop(strand, None)
+            touched.update(self._groups.pop(home, ()) if home is not None else ())
+        for number in gone:
+            self.cards[number] = None
+        self._ruled = self._ruled.without(lost)
+        self._cluster((touched | self._compare(sorted(gained))) - lost)
+
+    def rule(self, ruled: Settled) -> None:
+        """Put people's decisions in the place of earlier ones, and cluster anew what differs."""
+        touched = self._ruled.differing(ruled)
+        self._ruled = ruled
+        self._cluster({strand for strand in touched if self.cards[self._owner[strand]] is not None})
 
     def groups(self) -> list[list[int]]:
-        """The knots of each incident, by number, in the order of the documents' names."""
+        """The strands of each incident, by number, in the order of the documents' names."""
         return sorted(self._groups.values(), key=lambda group: self._rank(group[0]))
 
-    def ties(self) -> set[Pair]:
-        """The pairs of documents (lesser number first) that hang together: alike, or with a bond that can join."""
-        owner = {knot: number for number, mine in enumerate(self._of) for knot in mine}
-        homes = {
-            (owner[a], owner[b])
+    def strands(self, number: int) -> range:
+        """The numbers of a document's strands."""
+        return range(self._start[number], self._start[number + 1])
+
+    def strand(self, number: int) -> Strand:
+        """A strand by its number."""
+        owner = self._owner[number]
+        return self.card(owner).told()[number - self._start[owner]]
+
+    def owner(self, strand: int) -> int:
+        """The document that tells a strand."""
+        return self._owner[strand]
+
+    def card(self, number: int) -> Card:
+        """A document by its number. KeyError where it was taken out."""
+        card = self.cards[number]
+        if card is None:
+            raise KeyError(number)
+        return card
+
+    # Kept and brought back ----------------------------------------------------------------------------
+
+    def hanging(self) -> set[Pair]:
+        """The pairs of documents (lesser number first) that hang together: copies, or with a bond that can join."""
+        found = {
+            (self._owner[a], self._owner[b])
             for a, row in self._bonds.items()
             for b, bond in row.items()
             if a < b and bond >= self._cut.enough
         }
-        return {(min(pair), max(pair)) for pair in homes if pair[0] != pair[1]} | self.alike
+        return {pair for pair in found if pair[0] != pair[1]} | set(self.copies())
 
-    def _rank(self, knot: int) -> tuple[tuple[str, str], int]:
-        return self._names[self.knots[knot].reading], knot
+    def copies_of(self, number: int) -> list[int]:
+        """Of the documents that came before one, those that it is a copy of or that are copies of it."""
+        return sorted(self._copies.get(number, ()))
 
-    def _compare(self, pairs: Sequence[Pair]) -> set[int]:
-        """Score these pairs of documents; the knots that were tied."""
+    def copies(self) -> Iterator[Pair]:
+        """The pairs of documents that are copies of one text, the earlier comer first."""
+        return ((left, right) for right, row in self._copies.items() for left in row)
+
+    def ties(self, number: int) -> Iterator[tuple[int, int, int, float]]:
+        """A document's ties to itself and to those that came before it: place of its strand, other, place, bond."""
+        for strand in self.strands(number):
+            for other, bond in self._bonds.get(strand, {}).items():
+                if other < strand:
+                    owner = self._owner[other]
+                    yield strand - self._start[number], owner, other - self._start[owner], bond
+
+    def homes(self, number: int) -> list[tuple[int, int]]:
+        """For each strand of a document the document and place of its group's first strand."""
+        found = [self._home[strand] for strand in self.strands(number)]
+        return [(self._owner[home], home - self._start[self._owner[home]]) for home in found]
+
+    def bring_back(self, card: Card | None) -> None:
+        """A document as it was; None in the place of one that was taken out. All of them in order, then their ties."""
+        number = len(self.cards)
+        self._number(card)
+        if card is not None:
+            self._near.add([(number, card.keys())])
+
+    def tie_back(
+        self,
+        number: int,
+        ties: Iterable[tuple[int, int, int, float]],
+        homes: Iterable[tuple[int, int]],
+        copies: Iterable[int],
+    ) -> None:
+        """The ties and homes of a document that was brought back, and the earlier copies of its text."""
+        if earlier := set(copies):
+            self._copies[number] = earlier
+        for place, other, its, bond in ties:
+            self._tie(self._start[number] + place, self._start[other] + its, bond)
+        for strand, (owner, place) in zip(self.strands(number), homes, strict=True):
+            home = self._start[owner] + place
+            self._home[strand] = home
+            self._groups.setdefault(home, []).append(strand)
+
+    def ready(self, ruled: Settled) -> None:
+        """All is brought back, as it stood under these decisions."""
+        self._ruled = ruled
+        for home, group in self._groups.items():
+            self._groups[home] = sorted(group, key=self._rank)
+        self.changed.clear()
+
+    # Parts ---------------------------------------------------------------------------------------------
+
+    def _number(self, card: Card | None) -> range:
+        number, at = len(self.cards), len(self._owner)
+        count = len(card.told()) if card else 0
+        self.cards.append(card)
+        self._owner.extend([number] * count)
+        self._start.append(at + count)
+        return range(at, at + count)
+
+    def _take_in(self, cards: Sequence[Card]) -> set[int]:
         touched: set[int] = set()
-        features = text_features(self._sketches, [a for a, _ in pairs], [b for _, b in pairs])
-        for (left, right), row, text in zip(pairs, features, text_scores(features), strict=True):
-            if row[0] >= _ALIKE:
-                self.alike.add((left, right))
-            mains = self._ranked[left][:1] + self._ranked[right][:1]
-            for a in self._ranked[left]:
-                for b in self._ranked[right]:
-                    if kinds(self.knots[a].families).isdisjoint(kinds(self.knots[b].families)):
-                        continue
-                    score = knot_score(self.knots[a], self.knots[b], (a in mains) + (b in mains))
-                    if score is None:
-                        continue
-                    bond = round(float(text + score), _DIGITS)
-                    if bond < _TOLD_ALIKE and told_alike(self.knots[a], self.knots[b]):
-                        bond = _TOLD_ALIKE
-                    if bond > self._cut.missing:
-                        self._tie(a, b, bond)
-                        touched |= {a, b}
+        first = len(self.cards)
+        for card in cards:
+            number = len(self.cards)
+            mine = self._number(card)
+            self.changed.add(number)
+            touched.update(mine)
+            told = card.told()
+            for a, b in combinations(range(len(told)), 2):
+                if _contrary(told[a], told[b]):
+                    self._tie(mine[a], mine[b], _SAME_DOCUMENT)
+        rows = [(number, self.card(number).keys()) for number in range(first, len(self.cards))]
+        gained, lost = self._near.add(rows)
+        return touched | self._untie(lost) | self._compare(sorted(gained))
+
+    def _untie(self, lost: Iterable[Pair]) -> set[int]:
+        touched: set[int] = set()
+        for left, right in lost:
+            if left in self._copies.get(right, ()):
+                self._copies[right].discard(left)
+                self.changed.add(right)
+            for a in self.strands(left):
+                theirs = self.strands(right)
+                for b in [b for b in self._bonds.get(a, ()) if b in theirs]:
+                    del self._bonds[a][b], self._bonds[b][a]
+                    touched |= {a, b}
+                    self.changed.add(right)
         return touched
 
+    def _rank(self, strand: int) -> tuple[tuple[str, str], int]:
+        return self.card(self._owner[strand]).name, strand
+
+    def _compare(self, pairs: Sequence[Pair]) -> set[int]:
+        """Score these pairs of documents; the strands that were tied."""
+        touched: set[int] = set()
+        for at in range(0, len(pairs), _BATCH * 10):
+            some = pairs[at : at + _BATCH * 10]
+            numbers = sorted({number for pair in some for number in pair})
+            place = {number: n for n, number in enumerate(numbers)}
+            cards = [self.card(number) for number in numbers]
+            ranked = [_ranked(card.told()) for card in cards]
+            rows = [[place[a] for a, _ in some], [place[b] for _, b in some]]
+            features = text_features([card.sketch for card in cards], *rows)
+            texts = self._score.texts(features)
+            for left, right, alike, text in zip(*rows, features[:, 0].tolist(), texts.tolist(), strict=True):
+                if alike >= _ALIKE and copied(cards[left].fingerprint, cards[right].fingerprint):
+                    self._copy(numbers[left], numbers[right])
+                if text >= _UNLIKE or self._near.firmly(numbers[left], numbers[right]):
+                    starts = self._start[numbers[left]], self._start[numbers[right]]
+                    touched |= self._compared(ranked[left], ranked[right], starts, text)
+        return touched
+
+    def _compared(
+        self, left: Sequence[tuple[int, Strand]], right: Sequence[tuple[int, Strand]], starts: Pair, text: float
+    ) -> set[int]:
+        touched: set[int] = set()
+        for m, (i, a) in enumerate(left):
+            for n, (j, b) in enumerate(right):
+                if a.kinds.isdisjoint(b.kinds):
+                    continue
+                score = self._score.strands(a, b, (m == 0) + (n == 0))
+                if score is None:
+                    continue
+                bond = round(text + score, _DIGITS)
+                if bond < _TOLD_ALIKE and told_alike(a, b):
+                    bond = _TOLD_ALIKE
+                if bond > self._cut.missing:
+                    self._tie(starts[0] + i, starts[1] + j, bond)
+                    touched |= {starts[0] + i, starts[1] + j}
+        return touched
+
+    def _copy(self, left: int, right: int) -> None:
+        self._copies[right].add(left)
+        self.changed.add(right)
+
     def _tie(self, a: int, b: int, bond: float) -> None:
-        self._bonds[a][b] = self._bonds[b][a] = bond
+        self._bonds.setdefault(a, {})[b] = bond
+        self._bonds.setdefault(b, {})[a] = bond
+        self.changed.add(self._owner[max(a, b)])
 
     def _cluster(self, touched: set[int]) -> None:
-        """Cluster the knots again that hang together with those touched."""
+        """Cluster the strands again that hang together with those touched."""
         seen: set[int] = set()
-        for knot in sorted(touched):
-            if knot not in seen:
-                part = self._part(knot)
+        for strand in sorted(touched):
+            if strand not in seen:
+                part = self._part(strand)
                 seen |= part
                 members = sorted(part, key=self._rank)
                 for old in {self._home[n] for n in members if n in self._home}:
                     self._groups.pop(old, None)
                 for group in clustered(members, *self._within(members, part), self._cut):
                     self._groups[group[0]] = group
-                    self._home.update(dict.fromkeys(group, group[0]))
+                    for n in group:
+                        if self._home.get(n) != group[0]:
+                            self._home[n] = group[0]
+                            self.changed.add(self._owner[n])
 
-    def _part(self, knot: int) -> set[int]:
-        """The knots that bonds that can join, or decisions, lead to from one."""
-        part, rest = {knot}, [knot]
+    def _part(self, strand: int) -> set[int]:
+        """The strands that bonds that can join, or decisions, lead to from one."""
+        part, rest = {strand}, [strand]
         while rest:
             n = rest.pop()
             tied = [m for m, bond in self._bonds.get(n, {}).items() if bond >= self._cut.enough]
-            for m in (*tied, *self._must.get(n, ())):
+            for m in (*tied, *self._ruled.must.get(n, ())):
                 if m not in part:
                     part.add(m)
                     rest.append(m)
@@ -165,25 +312,17 @@ class Gathering:
         bonds = {(a, b): bond for a in members for b, bond in self._bonds.get(a, {}).items() if a < b and b in part}
         must, cannot = (
             [(a, b) for a in members for b in table.get(a, ()) if a < b and b in part]
-            for table in (self._must, self._cannot)
+            for table in (self._ruled.must, self._ruled.cannot)
         )
         return bonds, must, cannot
 
 
-def spots(knots: Sequence[Knot]) -> set[int]:
-    """A key for each deed's family, day and town, so that its reports meet whatever their words."""
-    return {
-        word_id(f"{family.name} {knot.first} {place.id}\n")
-        for knot in knots
-        if knot.dated and knot.first == knot.last
-        for family in knot.families
-        if not family.speech
-        for place in knot.places
-        if specific(place)
-    }
+def _ranked(strands: Sequence[Strand]) -> list[tuple[int, Strand]]:
+    """The weightiest strands with their places."""
+    return sorted(enumerate(strands), key=lambda pair: (-pair[1].weight, pair[0]))[:_PER_DOCUMENT]
 
 
-def _contrary(a: Knot, b: Knot) -> bool:
-    """Whether a document gives its two knots other days, other places or another span."""
+def _contrary(a: Strand, b: Strand) -> bool:
+    """Whether a document gives two strands other days, other places or another span."""
     misfit = a.places and b.places and not any(fit(p, q) for p in a.places for q in b.places)
     return bool(misfit) or a.wide != b.wide or apart(a.first, a.last, b.first, b.last) > 0

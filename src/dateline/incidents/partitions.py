@@ -15,15 +15,12 @@ from typing import Any
 import numpy
 
 from dateline.core import Incident, Reading
-from dateline.incidents.candidates import WINDOW
+from dateline.incidents.candidates import WINDOW, Keys, meets
+from dateline.incidents.cards import Card, card_of
 from dateline.incidents.geography import specific
-from dateline.incidents.knots import Knot, knots_of
 from dateline.incidents.linkage import Linkage, incident_order
-from dateline.incidents.linking import Gathering, spots
-from dateline.incidents.sketches import Sketch, sketch_of
-from dateline.incidents.tales import tales_of
-from dateline.knowledge.families import families
-from dateline.knowledge.folding import fold
+from dateline.incidents.linking import Gathering
+from dateline.incidents.strands import Strand
 
 _DEGREES = 10
 Pair = tuple[int, int]
@@ -60,18 +57,18 @@ class Footing:
 
 def footing(reading: Reading) -> Footing:
     """The footing of one document; nothing in it depends on other documents."""
-    document = reading.document
-    sketch, knots = sketch_of(document), _knots(reading, 0)
-    outlet = fold(document.outlet) if document.outlet else ""
-    keys = tuple(sorted({*sketch.keys, *spots(knots)}))
-    return Footing(document.id, document.sha256, sketch.day or 0, keys, _cell(knots), outlet)
+    card = card_of(reading)
+    told = card.keys()
+    keys = tuple(sorted({*told.keys, *told.firm}))
+    return Footing(card.document, card.sha256, told.day or 0, keys, _cell(card.told()), card.outlet)
 
 
 def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW) -> Any:
     """Which documents are near each other, as an array of pairs (lesser number, greater number), ascending.
 
     Documents are numbered in the order of their names; ``days`` has one a document, ``keys`` and ``owners`` (document
-    numbers) one a key of a document. The same pairs as ``Neighbours`` finds, for any share of the keys.
+    numbers) one a key of a document. All pairs that ``Neighbours`` finds, for any share of the keys, and those that do not
+    ``meet``, which ``tied`` leaves out.
 
     >>> near_pairs([3, 1, 2], numpy.array([7, 7, 7]), numpy.array([0, 1, 2]), window=1).tolist()
     [[0, 2], [1, 2]]
@@ -89,25 +86,20 @@ def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW
     return numpy.stack([codes // max(1, size), codes % max(1, size)], axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What of one document is compared with others: much smaller than its reading."""
-
-    name: tuple[str, str]
-    sketch: Sketch
-    knots: tuple[Knot, ...]
+Prepared = Card
+"""What of one document is compared with others: much smaller than its reading."""
 
 
 def prepared(reading: Reading) -> Prepared:
     """One document ready for ``tied``."""
-    return Prepared(_name(reading), sketch_of(reading.document), tuple(_knots(reading, 0)))
+    return card_of(reading)
 
 
 def tied(documents: Sequence[Prepared], pairs: Iterable[Pair]) -> set[Pair]:
     """Those of the near pairs (by place in ``documents``) that hang together: by tellings or by copied words."""
     state = Gathering(near=_Given(pairs))
-    state.add([(each.name, each.sketch, each.knots) for each in documents])
-    return state.ties()
+    state.add(documents)
+    return state.hanging()
 
 
 def linked(readings: Sequence[Reading], pairs: Iterable[Pair], outlets: Iterable[str]) -> tuple[Incident, ...]:
@@ -149,27 +141,29 @@ def closed(size: int, ties: Iterable[Pair]) -> list[list[int]]:
 
 
 class _Given:
-    """Neighbours that are known beforehand; documents come all at once."""
+    """Neighbours that are known beforehand."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._pairs = {(int(a), int(b)) for a, b in pairs}
+        self._later: defaultdict[int, list[int]] = defaultdict(list)
+        for a, b in pairs:
+            self._later[max(int(a), int(b))].append(min(int(a), int(b)))
+        self._keys: dict[int, Keys] = {}
 
-    def add(self, documents: Sequence[tuple[int | None, str, Iterable[int]]]) -> tuple[set[Pair], set[Pair]]:
-        pairs, self._pairs = self._pairs, set()
-        return pairs, set()
+    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
+        self._keys.update(documents)
+        found = {(other, number) for number, _ in documents for other in self._later[number]}
+        return {(a, b) for a, b in found if meets(self._keys[a], self._keys[b])}, set()
+
+    def drop(self, numbers: Iterable[int]) -> set[Pair]:
+        raise NotImplementedError("linking in parts takes nothing out")
+
+    def firmly(self, left: int, right: int) -> bool:
+        return not self._keys[left].firm.isdisjoint(self._keys[right].firm)
 
 
-def _name(reading: Reading) -> tuple[str, str]:
-    return reading.document.id, reading.document.sha256
-
-
-def _knots(reading: Reading, number: int) -> list[Knot]:
-    return knots_of(tales_of(reading, number, families()))
-
-
-def _cell(knots: Sequence[Knot]) -> str:
+def _cell(strands: Sequence[Strand]) -> str:
     """The square of the place that the document's weightiest placed telling names."""
-    placed = [(knot.weight, -n, place) for n, knot in enumerate(knots) for place in knot.places if specific(place)]
+    placed = [(each.weight, -n, place) for n, each in enumerate(strands) for place in each.places if specific(place)]
     if not placed:
         return ""
     place = max(placed, key=lambda each: each[:2])[2]

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy
 import scipy.sparse
 
-if TYPE_CHECKING:
-    from dateline.incidents.sketches import Sketch, Vector
+from dateline.incidents.sketches import LEAD, NAME, NAMES_COUNT, NUMBER, PAIR, TITLE, WORD, Sketch
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_LONGEST = 20_000
-_BLOCK = 50_000
+_BLOCK = 20_000
 TEXT_FEATURES = (
     "words", "names", "title", "lead", "numbers", "pairs", "title_words", "title_words_most",
     "shared_pairs", "shared_names", "shared_numbers", "days", "shorter", "longer",
 )  # fmt: skip
-
-
-def words(text: str) -> Iterator[tuple[str, bool]]:
-    """The words of a text in lower case, without "'s", and whether each begins with a capital or digit.
-
-    >>> list(words("Ahfir's 12 men"))
-    [('ahfir', True), ('12', True), ('men', False)]
-    """
-    for match in _WORD.finditer(text, 0, _LONGEST):
-        word = match.group()
-        low = word.lower().replace("’", "'")
-        yield low.removesuffix("'s"), not word[0].islower()
-
-
-def day_of(iso: str | None) -> int | None:
-    """The ordinal of an ISO date or date-time, None where there is none or it is odd.
-
-    >>> day_of("2021-03-02T10:00:00Z") - day_of("2021-03-01")
-    1
-    """
-    try:
-        return datetime.date.fromisoformat((iso or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def text_features(sketches: Sequence[Sketch], left: Sequence[int], right: Sequence[int]) -> Any:
@@ -52,19 +23,18 @@ def text_features(sketches: Sequence[Sketch], left: Sequence[int], right: Sequen
     Six cosines of weighed words, two of a title with the other's whole text, logarithms of how many
     pairs of names, names and numbers are shared, of the days between and of both lengths.
     """
-    used = sorted({*left, *right})
-    place = {number: i for i, number in enumerate(used)}
-    mine = [sketches[number] for number in used]
-    rows = [numpy.array([place[n] for n in side], numpy.int64) for side in (left, right)]
-    found = [_features(mine, rows[0][at : at + _BLOCK], rows[1][at : at + _BLOCK])
-             for at in range(0, len(rows[0]), _BLOCK)]  # fmt: skip
+    found = []
+    for at in range(0, len(left), _BLOCK):
+        one, other = left[at : at + _BLOCK], right[at : at + _BLOCK]
+        used = sorted({*one, *other})
+        place = {number: i for i, number in enumerate(used)}
+        rows = [numpy.array([place[n] for n in side], numpy.int64) for side in (one, other)]
+        found.append(_features([sketches[number] for number in used], *rows))
     return numpy.concatenate(found) if found else numpy.zeros((0, len(TEXT_FEATURES)))
 
 
 def _features(mine: Sequence[Sketch], i: Any, j: Any) -> Any:
-    kinds = {name: [getattr(sketch, name) for sketch in mine] for name in TEXT_FEATURES[:6]}
-    index = numpy.unique(numpy.concatenate([ids for rows in kinds.values() for ids, _ in rows]))
-    tables = {name: _table(rows, index) for name, rows in kinds.items()}
+    tables = _tables(mine)
     columns = [_dots(tables[name], tables[name], i, j) for name in TEXT_FEATURES[:6]]
     one, other = (_dots(tables["title"], tables["words"], *pair) for pair in ((i, j), (j, i)))
     columns += [(one + other) / 2, numpy.maximum(one, other)]
@@ -84,12 +54,31 @@ def _gap(left: int | None, right: int | None) -> int:
     return 0 if left is None or right is None else abs(left - right)
 
 
-def _table(rows: Sequence[Vector], index: Any) -> Any:
-    ids = numpy.concatenate([ids for ids, _ in rows])
-    values = numpy.concatenate([weights for _, weights in rows])
-    ends = numpy.cumsum([0, *(len(ids) for ids, _ in rows)])
-    shape = (len(rows), max(1, len(index)))
-    return scipy.sparse.csr_matrix((values, numpy.searchsorted(index, ids), ends), shape=shape)
+def _tables(mine: Sequence[Sketch]) -> dict[str, Any]:
+    """For each kind of word one row of weights a sketch, of length one."""
+    words = numpy.frombuffer(b"".join(sketch.words for sketch in mine), WORD)
+    sizes = [len(sketch.words) // WORD.itemsize for sketch in mine]
+    owner = numpy.repeat(numpy.arange(len(mine)), sizes)
+    index, column = numpy.unique(words["id"], return_inverse=True)
+    often = (1 + numpy.log(numpy.maximum(1, words["times"]))) * words["rarity"]
+    marks = words["marks"]
+    kinds = {
+        "words": (marks & PAIR == 0, often * numpy.where(marks & NAME, NAMES_COUNT, 1.0)),
+        "names": (marks & NAME != 0, often),
+        "title": (marks & TITLE != 0, words["rarity"]),
+        "lead": (marks & LEAD != 0, words["rarity"]),
+        "numbers": (marks & NUMBER != 0, words["rarity"]),
+        "pairs": (marks & PAIR != 0, words["rarity"]),
+    }
+    shape = (len(mine), max(1, len(index)))
+    made = {}
+    for name, (chosen, weights) in kinds.items():
+        rows, values = owner[chosen], weights[chosen].astype(numpy.float64)
+        norm = numpy.sqrt(numpy.bincount(rows, values**2, minlength=len(mine)))
+        ends = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(rows, minlength=len(mine)))])
+        norm[norm == 0] = 1.0
+        made[name] = scipy.sparse.csr_matrix((values / norm[rows], column[chosen], ends), shape=shape)
+    return made
 
 
 def _dots(left: Any, right: Any, i: Any, j: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.core import Entity, Event, EventTime, Mention, Place, Reading
 from dateline.core.event import UNTYPED
-from dateline.incidents.similarity import day_of
+from dateline.incidents.wording import day_of
 from dateline.knowledge.families import Families, Family
 from dateline.knowledge.folding import fold, sound
 

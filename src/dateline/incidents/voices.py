@@ -44,7 +44,7 @@ class Speakers:
     is the same number for all copies of one text.
     """
 
-    __slots__ = ("_entities", "_hearing", "_mentions", "_outlets", "_posts", "_voices", "document", "print", "wire")
+    __slots__ = ("_entities", "_hearing", "_mentions", "_outlets", "_posts", "_reading", "_voices", "document", "print", "wire")
 
     def __init__(
         self, reading: Reading, wire: Origin | None = None, print: int = -1, outlets: frozenset[str] = frozenset()
@@ -55,7 +55,8 @@ class Speakers:
         self._outlets = outlets
         self._voices = {voice.id: voice for voice in reading.voices}
         self._hearing = Hearing(reading.passages)
-        self._posts = _posts(reading)
+        self._reading = reading
+        self._posts: dict[str, frozenset[str]] | None = None
         self._mentions = {mention.id: mention for mention in reading.mentions}
         self._entities = {entity.id: entity for entity in reading.entities}
 
@@ -76,6 +77,8 @@ class Speakers:
         if known.kind == "agency" or fold(known.name) in self._outlets:
             return Origin(known.actor or fold(known.name), known.name, "agency")
         key = known.actor or origin_key(known.name)
+        if self._posts is None:
+            self._posts = _posts(self._reading)
         return Origin(key, known.name, known.kind, self._posts.get(voice, frozenset()))
 
     def party(self, mention: str) -> tuple[Mention, Entity] | None:

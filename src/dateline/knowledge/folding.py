@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 ARTICLES = frozenset({"al", "el", "ul", "an", "ash", "as"})
 
 
+@functools.lru_cache(50_000)
 def fold(name: str) -> str:
     """A name in lower case without accents, apostrophes, dots of initials; hyphens as blanks.
 
