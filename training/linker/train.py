@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dateline.codec import from_json
 from dateline.core import Reading
-from dateline.incidents.candidates import Keys, Neighbours
+from dateline.incidents.candidates import Neighbours
 from dateline.incidents.cards import Card, card_of
 from dateline.incidents.clusters import Cut, clustered
 from dateline.incidents.scorer import STRAND_FEATURES, strand_features
@@ -68,8 +68,7 @@ def prepared(file: Path) -> list[Card]:
 
 def features(cards: list[Card]) -> tuple[list[tuple[int, int]], Any, list[bool]]:
     """The near pairs, their features and whether the documents' foremost strands can be one happening."""
-    keys = [Keys(card.sketch.day, card.mark, card.sketch.keys, card.spots()) for card in cards]
-    near, _ = Neighbours().add(list(enumerate(keys)))
+    near, _ = Neighbours().add([(number, card.keys()) for number, card in enumerate(cards)])
     pairs = sorted(near)
     texts = text_features([card.sketch for card in cards], [a for a, _ in pairs], [b for _, b in pairs])
     main = [max(card.told(), key=lambda strand: strand.weight, default=None) for card in cards]

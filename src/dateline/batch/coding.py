@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline import __version__
+from dateline.batch.linking import Relinked, relink
 from dateline.batch.reading import Load, pipeline, readings
 from dateline.core import Document, Failure, Incident, Reading
 from dateline.ingest import Known, Limits, taken
@@ -16,7 +17,7 @@ Link = Callable[[Sequence[Reading]], tuple[Incident, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a run has come: documents read, passed over as already stored, failed; incidents linked.
+    """How far a run has come: documents read, passed over as already stored, failed; incidents, and how linking went.
 
     >>> Tally(read=3, failed=1).skipped
     0
@@ -26,6 +27,7 @@ class Tally:
     skipped: int = 0
     failed: int = 0
     incidents: int | None = None
+    linked: Relinked | None = field(default=None, compare=False)
 
 
 def code(
@@ -43,7 +45,9 @@ def code(
     link: Link | None = None,
     items: Iterable[Document | Reading | Failure] | None = None,
 ) -> Tally:
-    """Read the documents that the store does not hold yet, store each on its own, then link all that it holds.
+    """Read the documents that the store does not hold yet, store each on its own, then link them to what it holds.
+
+    ``link``: another way of linking, which gets all readings; without it what is linked already is linked on.
 
     ``limit`` is the most documents that are read in this run (those already stored do not count).
     ``progress`` hears of every document, ``failed`` of every failure, ``unsupported`` of every reading of
@@ -65,9 +69,11 @@ def code(
         if unsupported and isinstance(result, Reading) and result.unsupported:
             unsupported(result)
         run.keep(result)
-    incidents = (link or _link)(tuple(store.readings()))
+    if link is None:
+        return run.finish(relink(store))
+    incidents = link(tuple(store.readings()))
     store.replace_incidents(incidents)
-    return run.finish(len(incidents))
+    return run.finish(Relinked(len(incidents), ()))
 
 
 class _Run:
@@ -119,10 +125,10 @@ class _Run:
             self._failed(result)
         self._count("failed")
 
-    def finish(self, incidents: int) -> Tally:
+    def finish(self, linked: Relinked) -> Tally:
         """Close the run's books."""
         self._store.finish_run(self._number, **self._counts)
-        return Tally(**self._counts, incidents=incidents)
+        return Tally(**self._counts, incidents=linked.incidents, linked=linked)
 
     def _clash(self, document: Document) -> Failure:
         return Failure(document.id, "store", "the store holds another text under this id")
@@ -132,8 +138,3 @@ class _Run:
         if self._progress:
             self._progress(Tally(**self._counts))
 
-
-def _link(told: Sequence[Reading]) -> tuple[Incident, ...]:
-    from dateline.incidents import link
-
-    return link(told)

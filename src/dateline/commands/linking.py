@@ -1,4 +1,4 @@
-"""``dateline link``, ``dateline code`` and ``dateline export``: documents and stores to incidents."""
+"""``dateline link``, ``code``, ``withdraw`` and ``export``: documents and stores to incidents."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from dateline.commands.options import (
 from dateline.commands.screen import incidents_writer_for, write
 
 if TYPE_CHECKING:
+    from dateline.batch.linking import Relinked
     from dateline.commands.options import Commands
 
 STORED = ("readings", "muc4", "brat", "labelstudio")
@@ -44,7 +45,13 @@ def add_commands(commands: Commands) -> None:
     add_corpus_options(code, where)
     code.add_argument("--limit", type=positive, metavar="N", help="read at most N documents that are not stored yet")
     code.add_argument("--progress", action="store_true", help="show progress where standard error is no terminal too")
+    about = "write there what became of each incident that this run touched, and why, a JSON object a line"
+    code.add_argument("--changes", metavar="FILE", help=about)
     code.set_defaults(run=_code)
+    out = commands.add_parser("withdraw", parents=[store()], help="take documents out of a store and link the rest anew")
+    out.add_argument("documents", nargs="+", metavar="ID", help="the ids of the documents")
+    out.add_argument("--changes", metavar="FILE", help=about)
+    out.set_defaults(run=_withdraw)
     shared = [output(), store(), profile(), as_linked()]
     export = commands.add_parser("export", parents=shared, help="write what a store holds in another format")
     about = f"of incidents: {_FORMATS}, parquet, geoparquet or timemap;"
@@ -98,7 +105,39 @@ def _code(options: argparse.Namespace) -> int:
             unsupported=lambda reading: say(not_read(reading)),
         )
     say(f"{done.read} read, {done.skipped} already stored, {done.failed} failed; {done.incidents} incidents")
+    if done.linked:
+        _tell(done.linked, options.changes)
     return SOME_FAILED if failures.count else ALL_READ
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from dateline.batch import say
+    from dateline.batch.linking import relink
+    from dateline.store import Store
+
+    with Store(options.store, create=False) as held:
+        known = set(held.ids())
+        missing = [name for name in options.documents if name not in known]
+        if missing:
+            raise UsageError(f"{options.store} holds no document {', '.join(missing)}")
+        done = relink(held, withdraw=options.documents)
+    say(f"{len(set(options.documents))} withdrawn; {done.incidents} incidents")
+    _tell(done, options.changes)
+    return ALL_READ
+
+
+def _tell(done: Relinked, changes: str | None) -> None:
+    """Say what became of incidents, and which decisions a later one overrules."""
+    from dateline.batch import say, written
+    from dateline.codec import to_json
+
+    if done.changes:
+        say(f"incidents: {done.counted()}")
+    for verdict in done.overruled:
+        say(f"verdict {verdict}: a later one on the same tellings contradicts it and stands; both are kept")
+    if changes is not None:
+        with written(changes) as out:
+            out.writelines(to_json(change) + "\n" for change in done.changes)
 
 
 def _export(options: argparse.Namespace) -> int:

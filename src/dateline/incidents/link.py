@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.core import Incident, Reading
-from dateline.incidents.linkage import Linkage
+from dateline.incidents.linkage import PRODUCER, Linkage
 from dateline.incidents.rulings import Mention, Ruling
 
+__all__ = ["PRODUCER", "link"]
 Decision = tuple[Mention, Mention]
-PRODUCER = "learned-incidents@3"
-"""What wrote the incidents, as ``producers`` of a run name it."""
 
 
 def link(

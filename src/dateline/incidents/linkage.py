@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core import Incident, Reading
-from dateline.core.ids import content_id
-from dateline.incidents.cards import Card, card_of, read, written
+from dateline.core.ids import content_id, sha256
+from dateline.incidents.cards import FORM, Card, card_of, read, written
 from dateline.incidents.claims import Told, told_of
+from dateline.incidents.clusters import Cut
 from dateline.incidents.copies import originals
 from dateline.incidents.linking import Gathering, Near
 from dateline.incidents.merge import merged
@@ -20,9 +22,16 @@ from dateline.incidents.tales import Tale, tales_of
 from dateline.incidents.voices import speakers_of
 from dateline.knowledge.count_rules import count_rules
 from dateline.knowledge.families import families
+from dateline.knowledge.linker_weights import linker_weights
+from dateline.knowledge.word_spread import word_spread
 
-_HELD = 500
+PRODUCER = "learned-incidents@3"
+"""What wrote the incidents, as ``producers`` of a run name it; a change of linking or merging is another one."""
+_HELD = 2_000
 _FORCE = ("ASSAULT", "PROTEST")
+
+
+Place = tuple[int, bool, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Kept:
     """
 
     number: int
+    document: str
     card: bytes
     ties: tuple[tuple[int, int, int, float], ...]
     homes: tuple[tuple[int, int], ...]
@@ -186,6 +196,8 @@ class Linkage:
 
     def rule(self, rulings: Sequence[Ruling]) -> None:
         """Put decisions in the place of the earlier ones; what they touch is linked anew."""
+        if tuple(rulings) == self._rulings:
+            return
         before, self._rulings = self._apart, tuple(rulings)
         self._apart = _parted(rulings)
         parted = [name for name in {*before, *self._apart} & set(self._known) if before.get(name) != self._apart.get(name)]
@@ -197,9 +209,9 @@ class Linkage:
 
     def _keep(self, number: int) -> Kept:
         gathering = self._gathering
-        card = written(gathering.card(number))
+        card = gathering.card(number)
         ties, homes = tuple(gathering.ties(number)), tuple(gathering.homes(number))
-        return Kept(number, card, ties, homes, tuple(gathering.copies_of(number)))
+        return Kept(number, card.document, written(card), ties, homes, tuple(gathering.copies_of(number)))
 
     def _rule(self) -> None:
         if self._rulings or self._settled != Settled():
@@ -286,10 +298,15 @@ def founds(strands: Sequence[Strand]) -> bool:
     return any(not strand.background or strand.first is not None or strand.places for strand in strands)
 
 
-def incident_order(incident: Incident) -> tuple[int, bool, int, str, str]:
+def incident_order(incident: Incident) -> Place:
     """What incidents are sorted by: those of most documents first, force before words and paper."""
     day = (incident.time.earliest or incident.time.latest or "") if incident.time else ""
-    return (-len(incident.documents), incident.type not in _FORCE, -len(incident.events), day, incident.id)
+    return place_in_list(len(incident.documents), incident.type, len(incident.events), day, incident.id)
+
+
+def place_in_list(documents: int, type: str, tellings: int, day: str, id: str) -> Place:
+    """The same of an incident that is not at hand."""
+    return (-documents, type not in _FORCE, -tellings, day, id)
 
 
 def _parted(rulings: Sequence[Ruling]) -> dict[str, list[tuple[str, str]]]:
@@ -299,3 +316,10 @@ def _parted(rulings: Sequence[Ruling]) -> dict[str, list[tuple[str, str]]]:
         if not ruling.same and ruling.left[0] == ruling.right[0]:
             found.setdefault(ruling.left[0], []).append((ruling.left[1], ruling.right[1]))
     return found
+
+
+@functools.cache
+def linking_form() -> str:
+    """What the ties of documents are made by: kept ones of another form are of no use."""
+    told = (sorted(linker_weights().items()), sorted(word_spread().items()), Cut())
+    return f"{PRODUCER} {FORM} {sha256(repr(told))[:16]}"

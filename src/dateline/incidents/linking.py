@@ -280,21 +280,25 @@ class Gathering:
         self.changed.add(self._owner[max(a, b)])
 
     def _cluster(self, touched: set[int]) -> None:
-        """Cluster the strands again that hang together with those touched."""
+        """Cluster the strands again that hang together with those touched, and those of the groups that this breaks."""
         seen: set[int] = set()
-        for strand in sorted(touched):
+        parts: list[set[int]] = []
+        rest = sorted(touched)
+        while rest:
+            strand = rest.pop()
             if strand not in seen:
-                part = self._part(strand)
-                seen |= part
-                members = sorted(part, key=self._rank)
-                for old in {self._home[n] for n in members if n in self._home}:
-                    self._groups.pop(old, None)
-                for group in clustered(members, *self._within(members, part), self._cut):
-                    self._groups[group[0]] = group
-                    for n in group:
-                        if self._home.get(n) != group[0]:
-                            self._home[n] = group[0]
-                            self.changed.add(self._owner[n])
+                parts.append(self._part(strand))
+                seen |= parts[-1]
+                for home in {self._home[n] for n in parts[-1] if n in self._home}:
+                    rest += self._groups.pop(home, ())
+        for part in parts:
+            members = sorted(part, key=self._rank)
+            for group in clustered(members, *self._within(members, part), self._cut):
+                self._groups[group[0]] = group
+                for n in group:
+                    if self._home.get(n) != group[0]:
+                        self._home[n] = group[0]
+                        self.changed.add(self._owner[n])
 
     def _part(self, strand: int) -> set[int]:
         """The strands that bonds that can join, or decisions, lead to from one."""

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline import codec
 from dateline.core import Document, Failure, Incident, Reading, StoreError
-from dateline.store.flat import FlatEvents, incident_row
-from dateline.store.records import Records
+from dateline.store.flat import FlatEvents
+from dateline.store.linked import LinkedRecords
 from dateline.store.rows import EventRow, Hit, Run, columns
 
 _BATCH = 64
 
 
-class Store(Records):
+class Store(LinkedRecords):
     """Readings, incidents, verdicts, failures and runs in one SQLite file (a path or ``sqlite:///PATH``).
 
     Every method that writes does so in one transaction: a run cut short at any moment leaves whole
@@ -142,25 +142,6 @@ class Store(Records):
         return tuple(Hit(*row) for row in [*told, *held][:limit])
 
     # Incidents --------------------------------------------------------------------------------------
-
-    def replace_incidents(self, incidents: Sequence[Incident]) -> None:
-        """Put these incidents in the place of all earlier ones, whole or not at all.
-
-        Raises StoreError where an incident tells of an event that is not in the store.
-        """
-        with self._writing() as db:
-            db.execute("DELETE FROM incidents")
-            for incident in incidents:
-                marks = ", ".join("?" * len(row := incident_row(incident)))
-                db.execute(f"INSERT INTO incidents VALUES (NULL, {marks})", row)
-                members = {(incident.id, telling.document, telling.event) for telling in incident.events}
-                db.executemany("INSERT INTO incident_members VALUES (?, ?, ?)", sorted(members))
-            self._bump(db, "linked")
-
-    def incidents(self) -> tuple[Incident, ...]:
-        """All incidents, in the order in which they were given."""
-        rows = self._rows("SELECT json FROM incidents ORDER BY number")
-        return tuple(self._record(Incident, row[0]) for row in rows)
 
     def incident(self, id: str) -> Incident | None:
         """One incident, or None."""

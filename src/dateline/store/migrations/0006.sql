@@ -2,10 +2,11 @@
 
 CREATE TABLE linked (
     number INTEGER PRIMARY KEY,
-    document TEXT NOT NULL UNIQUE REFERENCES documents (id) ON DELETE CASCADE,
+    document TEXT NOT NULL UNIQUE REFERENCES documents (id),
     card BLOB NOT NULL,
     ties TEXT NOT NULL CHECK (json_valid(ties)),
-    homes TEXT NOT NULL CHECK (json_valid(homes))
+    homes TEXT NOT NULL CHECK (json_valid(homes)),
+    copies TEXT NOT NULL CHECK (json_valid(copies))
 ) STRICT;
 
 -- form: what the ties were made by; rulings: people's decisions that they were made under.
@@ -14,5 +15,10 @@ CREATE TABLE linked_by (
     rulings TEXT NOT NULL CHECK (json_valid(rulings))
 ) STRICT;
 
--- What an incident's record was made of: the same basis, the same record.
-ALTER TABLE incidents ADD COLUMN basis TEXT;
+-- The incidents in their order; basis: what a record was made of, NULL where that is not known.
+CREATE TABLE incident_order (
+    position INTEGER PRIMARY KEY,
+    incident TEXT NOT NULL UNIQUE REFERENCES incidents (id) ON DELETE CASCADE,
+    basis TEXT
+) STRICT;
+INSERT INTO incident_order (incident) SELECT id FROM incidents ORDER BY number;
