@@ -1,4 +1,4 @@
-"""Growth of linking with the number of events: ``python -m benchmarks.linking [--sizes 10000 100000 1000000] [--plot]``.
+"""Growth of linking with the number of events: ``python -m benchmarks.linking [--sizes 10000 1000000] [--plot]``.
 
 Made-up news (see benchmarks/synthetic.py for what is assumed of a larger corpus; a report tells two events) comes in
 batches of 5,000 reports. Readings are made anew when they are asked for, as a store would give them, and that time is

@@ -3,7 +3,7 @@
 What is assumed of a larger corpus: a hundred times more news covers ten times more days with ten times more reports a
 day; towns and surnames grow with the square root of the reports, and both have a few that are named very often (Zipf).
 An incident has one to forty reports, three on average; a report has some ninety words, drawn from the words of real
-news as often as they stand there, with its own site, persons, town and figures of the incident among them; it is written
+news as often as they stand there, with the site, persons, town and figures of the incident among them; it is written
 up to three days after, at times weeks. A tenth of the reports are lightly edited copies of the incident's first. Each
 report tells two events of its incident.
 """
@@ -83,7 +83,9 @@ class News(Mapping[str, Reading]):
         chance = random.Random(f"incident {incident}")
         town = _zipf(chance, self._towns)
         day = _DAY + incident * self.days // len(self._first)
-        people = [name(10_000 + _zipf(chance, self._names)) + " " + name(200_000 + _zipf(chance, self._names)) for _ in "abcd"]
+        people = [
+            name(10_000 + _zipf(chance, self._names)) + " " + name(200_000 + _zipf(chance, self._names)) for _ in "abcd"
+        ]
         mode = chance.choices([m for m, _ in _MODES], [n for _, n in _MODES])[0]
         dead, hurt = 1 + _zipf(chance, 30), _zipf(chance, 60)
         site = f"{name(3_000_000 + chance.randrange(50 * self._names))} {chance.choice(_SITES)}"
@@ -109,14 +111,18 @@ def _reading(number: int, text: str, day: int, late: int, town: int, mode: str, 
     published = datetime.date.fromordinal(day + late).isoformat()
     document = Document.of(text, id=f"d{number}", published=published, outlet=f"outlet-{number % 300}")
     chance = random.Random(f"town {town}")
-    place = Place(f"g{town}", name(town), "town", chance.uniform(-60, 70), chance.uniform(-180, 180), "XX", radius_km=5.0)
+    place = Place(
+        f"g{town}", name(town), "town", chance.uniform(-60, 70), chance.uniform(-180, 180), "XX", radius_km=5.0
+    )
     events = []
     for at, (verb, what, figure) in enumerate((("killed", "killed", dead), ("wounded", "injured", hurt)), 1):
         start = text.index(verb)
         span = Span(start, start + len(verb))
         counts = (Count(what, figure, figure, figure, span, "people"),) if figure else ()
         where, when = EventPlace(place.id, None), EventTime(iso, iso, "day", "t1")
-        told = Event(f"x{at}", span, "ASSAULT", mode, (), where, when, counts, "asserted", "certain", False, None, "v1", (span,))
+        told = Event(
+            f"x{at}", span, "ASSAULT", mode, (), where, when, counts, "asserted", "certain", False, None, "v1", (span,)
+        )
         events.append(told)
     voice = Voice("v1", "outlet", "outlet", ("v1",))
     return Reading(document, (), (voice,), (), (), (), (place,), (), (), tuple(events), ())

@@ -30,11 +30,25 @@ from dateline.incidents import link
 from dateline.incidents.cards import Card
 from dateline.store import Store
 
-TOWNS = {name: Place(f"g{n}", name, "town", 34.0 + n, -2.0 - n, "MA", radius_km=5.0) for n, name in enumerate(("Ahfir", "Oujda", "Fez"))}
+TOWNS = {
+    name: Place(f"g{n}", name, "town", 34.0 + n, -2.0 - n, "MA", radius_km=5.0)
+    for n, name in enumerate(("Ahfir", "Oujda", "Fez"))
+}
 
 
-def blast(id: str, town: str = "Ahfir", day: int = 2, toll: int = 9, site: str = "fish market", outlet: str | None = None) -> Reading:
-    text = f"A bomb at the {site} of {town} killed {toll} people, doctors said. Stalls at the {site} burned ({id})."
+def blast(
+    id: str,
+    town: str = "Ahfir",
+    day: int = 2,
+    toll: int = 9,
+    site: str = "fish market",
+    outlet: str | None = None,
+    words: str = "",
+) -> Reading:
+    text = (
+        f"A bomb at the {site} of {town} killed {toll} people, doctors said. Stalls at the {site} burned ({id})."
+        + 9 * words
+    )
     at, iso = Span(2, 6), f"2021-03-{day:02}"
     span = Span(text.index("killed"), text.index(" people"))
     told = Event(
@@ -42,7 +56,9 @@ def blast(id: str, town: str = "Ahfir", day: int = 2, toll: int = 9, site: str =
         (Count("killed", toll, toll, toll, span),), "asserted", "certain", False, None, "v1", (at,),
     )  # fmt: skip
     document = Document.of(text, id=id, published=f"2021-03-{day + 1:02}", outlet=outlet)
-    return Reading(document, (), (Voice("v1", "outlet", "outlet", ("v1",)),), (), (), (), (TOWNS[town],), (), (), (told,), ())
+    return Reading(
+        document, (), (Voice("v1", "outlet", "outlet", ("v1",)),), (), (), (), (TOWNS[town],), (), (), (told,), ()
+    )
 
 
 def many(seed: int, size: int = 40) -> list[Reading]:
@@ -63,7 +79,14 @@ def added(store: Store, readings: Iterable[Reading]) -> Relinked:
 def ruled(number: int, left: Reading, right: Reading, answer: str) -> Verdict:
     one, two = (Anchor(r.document.id, r.document.sha256, r.events[0].trigger, r.events[0].type) for r in (left, right))
     return Verdict(
-        f"v{number}", "i", "link", "ana", f"2026-01-01T00:00:{number:02}Z", value={"answer": answer}, anchors=(one,), others=(two,)
+        f"v{number}",
+        "i",
+        "link",
+        "ana",
+        f"2026-01-01T00:00:{number:02}Z",
+        value={"answer": answer},
+        anchors=(one,),
+        others=(two,),
     )
 
 
@@ -91,7 +114,7 @@ def test_relink_in_runs_gives_the_incidents_of_scratch(tmp_path: Path, seed: int
 
 def test_relink_compares_and_merges_only_what_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path / "news.db") as store:
-        added(store, [*many(1, 8), blast("a"), blast("b", "Fez", 28, 3, "grain silo")])
+        added(store, [blast("a", words="Windows broke."), blast("b", "Fez", 28, 3, "grain silo")])
         before = {incident.id: incident for incident in store.incidents()}
         opened: list[str] = []
         reading = Store.reading
@@ -108,7 +131,10 @@ def test_relink_compares_and_merges_only_what_is_touched(tmp_path: Path, monkeyp
 def test_relink_tells_what_changed_and_why() -> None:
     one, two, far = blast("a"), blast("b"), blast("c", "Fez", 4, 2, "grain silo")
     with Store(":memory:") as store:
-        assert [(c.what, c.why) for c in added(store, [one, far]).changes] == [("new", "a tells it"), ("new", "c tells it")]
+        assert [(c.what, c.why) for c in added(store, [one, far]).changes] == [
+            ("new", "a tells it"),
+            ("new", "c tells it"),
+        ]
         store.add_verdict(ruled(1, one, far, "same"))
         (joined,) = relink(store).changes
         assert joined.what == "joined" and len(joined.before) == 2 and "one now" in joined.why
@@ -135,7 +161,9 @@ def test_relink_heeds_decisions_and_lets_the_later_stand() -> None:
         done = relink(store)
         assert groups(store.incidents()) in ([("a",), ("b", "c")], [("a", "b", "c")]) and done.overruled
         assert done.overruled == ("v1",) and len(store.verdicts()) == 3
-        assert store.incidents() == link([one, two, far], must_link=[(("b", "x1"), ("c", "x1"))], cannot_link=[(("a", "x1"), ("b", "x1"))])
+        assert store.incidents() == link(
+            [one, two, far], must_link=[(("b", "x1"), ("c", "x1"))], cannot_link=[(("a", "x1"), ("b", "x1"))]
+        )
 
 
 def test_relink_of_an_empty_store_and_of_other_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +172,7 @@ def test_relink_of_an_empty_store_and_of_other_weights(tmp_path: Path, monkeypat
         assert added(store, [blast("a")]).incidents == 1
         monkeypatch.setattr("dateline.batch.linking.linking_form", lambda: "other")
         done = relink(store)
-        assert done.whole and done.changes == () or [c.what for c in done.changes] == ["told otherwise"]
+        assert (done.whole and done.changes == ()) or [c.what for c in done.changes] == ["told otherwise"]
 
 
 @pytest.mark.parametrize("spoil", ["card = x'00'", "homes = '[[7, 0]]'", "ties = '[[0, 9, 0, 1.0]]'"])

@@ -10,7 +10,7 @@ import pytest
 
 from dateline.core import Document, Incident, Reading
 from dateline.incidents import link
-from dateline.incidents.candidates import Keys, Neighbours
+from dateline.incidents.candidates import FIRM, Keys, Neighbours
 from dateline.incidents.clusters import Cut, clustered
 from dateline.incidents.linkage import Linkage
 from dateline.incidents.rulings import Ruling
@@ -87,7 +87,10 @@ def test_linkage_sums_never_join_reports(report: Report) -> None:
 
 def test_linkage_near_pairs_do_not_depend_on_arrival() -> None:
     chance = random.Random(3)
-    rows = {k: Keys(chance.randint(1, 30), f"n{1000 - k}", chance.sample(range(9), 2), frozenset(chance.sample(range(10, 30), 1))) for k in range(60)}
+    rows = {
+        k: Keys(chance.randint(1, 30), f"n{1000 - k}", [*chance.sample(range(9), 2), FIRM + chance.randrange(20)])
+        for k in range(60)
+    }
 
     def pairs(order: list[int], step: int, gone: list[int]) -> set[tuple[int, int]]:
         near, held = Neighbours(window=3), set()

@@ -12,7 +12,7 @@ import pytest
 
 from dateline.core import Reading
 from dateline.incidents import link
-from dateline.incidents.candidates import Keys, Neighbours, meets
+from dateline.incidents.candidates import Keys, Neighbours
 from dateline.incidents.partitions import closed, footing, linked, near_pairs, ordered, prepared, tied
 
 Report = Callable[..., Any]
@@ -76,8 +76,8 @@ def test_partitions_find_the_pairs_of_the_neighbours() -> None:
     keys = numpy.array([key for _, _, mine in rows for key in mine])
     owners = numpy.array([n for n, (_, _, mine) in enumerate(rows) for _ in mine])
     found = near_pairs([d for d, _, _ in rows], keys, owners, window=3).tolist()
-    assert {(a, b) for a, b in found if meets(told[a], told[b])} == gained
-    assert len(gained) < len(found)
+    assert {(a, b) for a, b in found} == gained
+    assert 0 < len(gained) < 90 * 89 / 2
 
 
 def test_partitions_of_nothing() -> None:

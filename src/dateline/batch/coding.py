@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -128,7 +129,7 @@ class _Run:
     def finish(self, linked: Relinked) -> Tally:
         """Close the run's books."""
         self._store.finish_run(self._number, **self._counts)
-        return Tally(**self._counts, incidents=linked.incidents, linked=linked)
+        return dataclasses.replace(Tally(), **self._counts, incidents=linked.incidents, linked=linked)
 
     def _clash(self, document: Document) -> Failure:
         return Failure(document.id, "store", "the store holds another text under this id")
@@ -136,5 +137,4 @@ class _Run:
     def _count(self, what: str) -> None:
         self._counts[what] += 1
         if self._progress:
-            self._progress(Tally(**self._counts))
-
+            self._progress(dataclasses.replace(Tally(), **self._counts))

@@ -135,7 +135,9 @@ def _changes(
             if mine != had or len(old) != 1 or made[basis].id not in before:
                 found.append(_change(id, old, mine, had, any(len(now[each]) > 1 for each in old), gone))
             else:
-                found.append(Change("told otherwise", id, old, (), (), "copies of its reports or their outlets changed"))
+                found.append(
+                    Change("told otherwise", id, old, (), (), "copies of its reports or their outlets changed")
+                )
     for id, keys in sorted(before.items()):
         if id not in now:
             left = tuple(sorted({document for document, _ in keys}))

@@ -48,7 +48,9 @@ def add_commands(commands: Commands) -> None:
     about = "write there what became of each incident that this run touched, and why, a JSON object a line"
     code.add_argument("--changes", metavar="FILE", help=about)
     code.set_defaults(run=_code)
-    out = commands.add_parser("withdraw", parents=[store()], help="take documents out of a store and link the rest anew")
+    out = commands.add_parser(
+        "withdraw", parents=[store()], help="take documents out of a store and link the rest anew"
+    )
     out.add_argument("documents", nargs="+", metavar="ID", help="the ids of the documents")
     out.add_argument("--changes", metavar="FILE", help=about)
     out.set_defaults(run=_withdraw)

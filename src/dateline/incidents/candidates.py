@@ -8,45 +8,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WINDOW = 12
-CLOSE = 7
+CLOSE, BESIDE = 7, 2
+FIRM = 1 << 32
+"""Keys from here on are firm: a deed's day and town, a copied passage."""
 Pair = tuple[int, int]
-_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Where a document is looked up: its day (an ordinal, None: not known), a name that settles the order of one day,
-    and its keys; under a ``firm`` one (a deed's day and town, a copied passage) documents meet that share nothing else.
+    and its keys.
     """
 
     day: int | None
     name: str
     keys: Sequence[int]
-    firm: frozenset[int] = frozenset()
-
-
-def meets(left: Keys, right: Keys) -> bool:
-    """Whether two documents that stand near each other under a key have enough in common to be compared."""
-    shared = {*left.keys, *left.firm} & {*right.keys, *right.firm}
-    close = abs((left.day or 0) - (right.day or 0)) <= CLOSE
-    return len(shared) > 1 or (bool(shared) and (close or not shared.isdisjoint(left.firm)))
 
 
 class Neighbours:
     """Documents under keys, each key's documents in the order of their days.
 
-    Two documents are near where at most ``window`` others lie between them under some key, and they share another key
-    too, or a firm one, or were written within a week of each other. Which pairs are near depends on the
-    documents alone, not on the order in which they came; a key that many share costs no more than one that few share.
+    Two documents are near where at most ``window`` steps lie between them under some key and they share another key
+    too, or a firm one; or where at most ``BESIDE`` steps lie between them and they were written within a week. Which
+    pairs are near depends on the documents alone, not on the order in which they came; a key that many share costs no
+    more than one that few share.
     """
 
-    __slots__ = ("_firm", "_keys", "_places", "_rows", "_window")
+    __slots__ = ("_keys", "_places", "_rows", "_window")
 
     def __init__(self, window: int = WINDOW) -> None:
         self._window = window
         self._rows: dict[int, array[int] | int] = {}
         self._keys: dict[int, array[int]] = {}
-        self._firm: dict[int, frozenset[int]] = {}
         self._places: dict[int, tuple[int, str]] = {}
 
     def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
@@ -55,9 +48,7 @@ class Neighbours:
         doubtful: set[Pair] = set()
         for number, told in documents:
             self._places[number] = (told.day or 0, told.name)
-            self._keys[number] = array("I", sorted({*told.keys, *told.firm}))
-            if told.firm:
-                self._firm[number] = told.firm
+            self._keys[number] = array("Q", sorted({*told.keys}))
             for key in self._keys[number]:
                 doubtful |= {pair for pair in self._put(key, number) if fresh.isdisjoint(pair)}
         gained = {pair for number in fresh for pair in self._around(number)}
@@ -71,25 +62,24 @@ class Neighbours:
             for key in self._keys[number]:
                 doubtful |= self._take(key, number)
             del self._keys[number], self._places[number]
-            self._firm.pop(number, None)
         return {pair for pair in doubtful if gone.isdisjoint(pair) and self.near(*pair)}
 
     def near(self, left: int, right: int) -> bool:
         """Whether two documents are near."""
         shared = set(self._keys[left]) & set(self._keys[right])
-        return self._meets(left, right, shared) and any(
-            abs(self._rank(key, left) - self._rank(key, right)) <= self._window for key in shared
-        )
+        reach = self._reach(left, right, shared)
+        return any(abs(self._rank(key, left) - self._rank(key, right)) <= reach for key in shared)
 
     def firmly(self, left: int, right: int) -> bool:
         """Whether two documents share a firm key."""
-        return not self._firm.get(left, _NONE).isdisjoint(self._firm.get(right, _NONE))
+        return any(key >= FIRM for key in set(self._keys[left]).intersection(self._keys[right]))
 
-    def _meets(self, left: int, right: int, shared: set[int]) -> bool:
-        if len(shared) > 1:
-            return True
-        days = abs(self._places[left][0] - self._places[right][0])
-        return bool(shared) and (days <= CLOSE or not shared.isdisjoint(self._firm.get(left, _NONE)))
+    def _reach(self, left: int, right: int, shared: set[int]) -> int:
+        """How many steps may lie between two documents; below 0 where they are never near."""
+        if len(shared) > 1 or any(key >= FIRM for key in shared):
+            return self._window
+        close = abs(self._places[left][0] - self._places[right][0]) <= CLOSE
+        return BESIDE if close else -1
 
     def _around(self, number: int) -> Iterable[Pair]:
         mine = set(self._keys[number])
@@ -98,11 +88,15 @@ class Neighbours:
             row = self._rows[key]
             if not isinstance(row, int):
                 rank = self._rank(key, number)
-                for other in row[max(0, rank - self._window) : rank + self._window + 1]:
+                start = max(0, rank - self._window)
+                for at, other in enumerate(row[start : rank + self._window + 1], start):
                     if other not in seen:
-                        seen.add(other)
-                        if self._meets(number, other, mine.intersection(self._keys[other])):
+                        reach = self._reach(number, other, mine.intersection(self._keys[other]))
+                        if abs(at - rank) <= reach:
+                            seen.add(other)
                             yield _pair(number, other)
+                        elif reach != BESIDE:
+                            seen.add(other)
 
     def _put(self, key: int, number: int) -> set[Pair]:
         """Put a document into a key's row; the pairs that it pushes out of reach."""
@@ -129,18 +123,21 @@ class Neighbours:
         return self._across(row, at, at)
 
     def _across(self, row: array[int], before: int, after: int) -> set[Pair]:
-        """The pairs on the two sides of a place that stand ``window`` documents apart there."""
-        span = self._window if before == after else self._window + 1
+        """The pairs on the two sides of a place that stand just within or just beyond reach there."""
         found = set()
-        for left in range(max(0, before - self._window), before):
-            right = left + span
-            if after <= right < len(row):
-                found.add(_pair(row[left], row[right]))
+        for reach in (BESIDE, self._window):
+            span = reach if before == after else reach + 1
+            for left in range(max(0, before - reach), before):
+                right = left + span
+                if after <= right < len(row):
+                    found.add(_pair(row[left], row[right]))
         return found
 
     def _rank(self, key: int, number: int) -> int:
         row = self._rows[key]
-        return 0 if isinstance(row, int) else bisect.bisect_left(row, self._places[number], key=self._places.__getitem__)
+        return (
+            0 if isinstance(row, int) else bisect.bisect_left(row, self._places[number], key=self._places.__getitem__)
+        )
 
 
 def _pair(left: int, right: int) -> Pair:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.core import Reading
-from dateline.incidents.candidates import Keys
+from dateline.incidents.candidates import FIRM, Keys
 from dateline.incidents.copies import Print, bands, print_of
 from dateline.incidents.geography import specific
 from dateline.incidents.knots import knots_of, parted
@@ -54,8 +54,8 @@ class Card:
 
     def keys(self) -> Keys:
         """Where it is looked up."""
-        firm = self.spots() | {*bands(self.fingerprint)}
-        return Keys(self.sketch.day, " ".join(self.name), self.sketch.keys, firm)
+        firm = sorted({*self.spots(), *bands(self.fingerprint)})
+        return Keys(self.sketch.day, " ".join(self.name), (*self.sketch.keys, *(FIRM + key for key in firm)))
 
     def spots(self) -> frozenset[int]:
         """A key for each deed's family, day and town, so that its reports meet whatever their words."""

@@ -18,7 +18,7 @@ class Cut:
     for each that was compared, so that a report told by hundreds still gathers.
     """
 
-    enough: float = -0.75
+    enough: float = -0.5
     missing: float = -4.0
 
 

@@ -1,7 +1,7 @@
 """Which documents are copies of one text: one agency's report in several outlets is one origin.
 
-A text is kept as the MinHash of its word five-grams (Broder 1997; made by the library rensa), which tells to within a few
-hundredths how many of them two texts share. Texts that share many are found by its bands.
+A text is kept as the MinHash of its word five-grams (Broder 1997; made by the library rensa), which tells to within a
+few hundredths how many of them two texts share. Texts that share many are found by its bands.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def bands(fingerprint: Print) -> tuple[int, ...]:
 
 
 def originals(pairs: Iterable[tuple[int, int]], order: Callable[[int], tuple[str, ...]]) -> Mapping[int, int]:
-    """For each document that has copies or is one: the first of them by ``order``; ``pairs`` are copies of each other."""
+    """For each document that has copies or is one the first of them by ``order``; ``pairs`` are copies."""
     found: dict[int, int] = {}
     for i, j in pairs:
         first, second = sorted((_root(found, i), _root(found, j)), key=order)

@@ -74,7 +74,21 @@ class Linkage:
     ()
     """
 
-    __slots__ = ("_apart", "_firsts", "_gathering", "_held", "_known", "_listed", "_made", "_open", "_outlets", "_rulings", "_prints", "_settled", "_source")
+    __slots__ = (
+        "_apart",
+        "_firsts",
+        "_gathering",
+        "_held",
+        "_known",
+        "_listed",
+        "_made",
+        "_open",
+        "_outlets",
+        "_prints",
+        "_rulings",
+        "_settled",
+        "_source",
+    )
 
     def __init__(
         self,
@@ -200,7 +214,9 @@ class Linkage:
             return
         before, self._rulings = self._apart, tuple(rulings)
         self._apart = _parted(rulings)
-        parted = [name for name in {*before, *self._apart} & set(self._known) if before.get(name) != self._apart.get(name)]
+        parted = [
+            name for name in {*before, *self._apart} & set(self._known) if before.get(name) != self._apart.get(name)
+        ]
         readings = [self._source[name] for name in parted]
         self.drop(parted)
         self.add(readings)

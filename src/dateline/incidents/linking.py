@@ -47,8 +47,8 @@ class Gathering:
     number of its coming; a strand's number is its document's first one and its place among the document's.
     """
 
-    __slots__ = ("_bonds", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_score", "_start", "cards",
-                 "changed")  # fmt: skip
+    __slots__ = ("_bonds", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_score", "_start",
+                 "cards", "changed")  # fmt: skip
 
     def __init__(self, cut: Cut | None = None, near: Near | None = None) -> None:
         self.cards: list[Card | None] = []

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy
+import scipy.sparse
 
 from dateline.core import Incident, Reading
-from dateline.incidents.candidates import WINDOW, Keys, meets
+from dateline.incidents.candidates import BESIDE, CLOSE, FIRM, WINDOW, Keys
 from dateline.incidents.cards import Card, card_of
 from dateline.incidents.geography import specific
 from dateline.incidents.linkage import Linkage, incident_order
@@ -23,6 +24,7 @@ from dateline.incidents.linking import Gathering
 from dateline.incidents.strands import Strand
 
 _DEGREES = 10
+_STRETCH = 200_000
 Pair = tuple[int, int]
 
 
@@ -59,7 +61,7 @@ def footing(reading: Reading) -> Footing:
     """The footing of one document; nothing in it depends on other documents."""
     card = card_of(reading)
     told = card.keys()
-    keys = tuple(sorted({*told.keys, *told.firm}))
+    keys = tuple(sorted(told.keys))
     return Footing(card.document, card.sha256, told.day or 0, keys, _cell(card.told()), card.outlet)
 
 
@@ -67,23 +69,43 @@ def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW
     """Which documents are near each other, as an array of pairs (lesser number, greater number), ascending.
 
     Documents are numbered in the order of their names; ``days`` has one a document, ``keys`` and ``owners`` (document
-    numbers) one a key of a document. All pairs that ``Neighbours`` finds, for any share of the keys, and those that do not
-    ``meet``, which ``tied`` leaves out.
+    numbers) one a key of a document, of all documents at once. The same pairs as ``Neighbours`` finds.
 
-    >>> near_pairs([3, 1, 2], numpy.array([7, 7, 7]), numpy.array([0, 1, 2]), window=1).tolist()
-    [[0, 2], [1, 2]]
+    >>> near_pairs([3, 1, 2], numpy.array([7, 7, 9, 9]), numpy.array([0, 1, 1, 2])).tolist()
+    [[0, 1], [1, 2]]
     """
     order = numpy.lexsort((owners, numpy.asarray(days, numpy.int64)[owners], keys))
     row, owner = numpy.asarray(keys)[order], numpy.asarray(owners, numpy.int64)[order]
     found = [numpy.zeros(0, numpy.int64)]
-    size = len(days)
+    beside, size = found[0], len(days)
     for step in range(1, window + 1):
         left, right = owner[:-step], owner[step:]
         same = (row[:-step] == row[step:]) & (left != right)
         low, high = numpy.minimum(left, right)[same], numpy.maximum(left, right)[same]
         found.append(numpy.unique(low * size + high))
+        if step == BESIDE:
+            beside = numpy.unique(numpy.concatenate(found))
     codes = numpy.unique(numpy.concatenate(found))
-    return numpy.stack([codes // max(1, size), codes % max(1, size)], axis=1)
+    pairs = numpy.stack([codes // max(1, size), codes % max(1, size)], axis=1)
+    day = numpy.asarray(days, numpy.int64)
+    close = numpy.isin(codes, beside) & (abs(day[pairs[:, 0]] - day[pairs[:, 1]]) <= CLOSE) if size else codes
+    return (
+        pairs[close | (_shared(pairs, numpy.asarray(keys), numpy.asarray(owners, numpy.int64), size) > 1)]
+        if size
+        else pairs
+    )
+
+
+def _shared(pairs: Any, keys: Any, owners: Any, size: int) -> Any:
+    """How many keys each pair shares; a firm one counts twice."""
+    names, columns = numpy.unique(keys, return_inverse=True)
+    weights = numpy.where(names >= FIRM, 2, 1)
+    table = scipy.sparse.csr_matrix((numpy.ones(len(keys)), (owners, columns)), (size, len(names)))
+    made = [numpy.zeros(0)]
+    for at in range(0, len(pairs), _STRETCH):
+        some = pairs[at : at + _STRETCH]
+        made.append(table[some[:, 0]].multiply(table[some[:, 1]]).dot(weights))
+    return numpy.concatenate(made)
 
 
 Prepared = Card
@@ -152,13 +174,13 @@ class _Given:
     def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
         self._keys.update(documents)
         found = {(other, number) for number, _ in documents for other in self._later[number]}
-        return {(a, b) for a, b in found if meets(self._keys[a], self._keys[b])}, set()
+        return found, set()
 
     def drop(self, numbers: Iterable[int]) -> set[Pair]:
         raise NotImplementedError("linking in parts takes nothing out")
 
     def firmly(self, left: int, right: int) -> bool:
-        return not self._keys[left].firm.isdisjoint(self._keys[right].firm)
+        return any(key >= FIRM for key in {*self._keys[left].keys} & {*self._keys[right].keys})
 
 
 def _cell(strands: Sequence[Strand]) -> str:

@@ -49,7 +49,9 @@ class Scorer:
         if a.speech and b.speech and a.actors.isdisjoint(b.actors) and a.agents.isdisjoint(b.agents):
             return None
         values = strand_features(a, b)
-        return _BESIDE[mains] + sum(weight * value for weight, value in zip(self._strands, values, strict=True) if value)
+        return _BESIDE[mains] + sum(
+            weight * value for weight, value in zip(self._strands, values, strict=True) if value
+        )
 
 
 def told_alike(a: Strand, b: Strand) -> bool:

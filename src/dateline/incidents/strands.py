@@ -100,9 +100,7 @@ def unpacked(line: bytes) -> tuple[Strand, ...]:
 
 def _row(strand: Strand) -> list[Any]:
     families = sorted((f.name, f.group, f.speech, f.part) for f in strand.families)
-    places = [
-        (p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.geonames, p.radius_km) for p in strand.places
-    ]
+    places = [(p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.geonames, p.radius_km) for p in strand.places]
     flags = strand.founds + 2 * strand.background + 4 * strand.wide
     parties = [sorted(each) for each in (strand.actors, strand.others, strand.agents)]
     counts = sorted(strand.counts)

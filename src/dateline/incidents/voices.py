@@ -44,7 +44,18 @@ class Speakers:
     is the same number for all copies of one text.
     """
 
-    __slots__ = ("_entities", "_hearing", "_mentions", "_outlets", "_posts", "_reading", "_voices", "document", "print", "wire")
+    __slots__ = (
+        "_entities",
+        "_hearing",
+        "_mentions",
+        "_outlets",
+        "_posts",
+        "_reading",
+        "_voices",
+        "document",
+        "print",
+        "wire",
+    )
 
     def __init__(
         self, reading: Reading, wire: Origin | None = None, print: int = -1, outlets: frozenset[str] = frozenset()

@@ -86,7 +86,7 @@ class LinkedRecords(Records):
         return {incident: frozenset(keys) for incident, keys in found.items()}
 
     def rulings(self) -> tuple[tuple[str, Ruled], ...]:
-        """People's standing decisions on which tellings are one happening, with their verdicts' ids, the earliest first.
+        """People's standing decisions on which tellings are one happening, with the verdicts' ids, earliest first.
 
         Decisions on tellings that the store does not hold are left out.
         """
@@ -167,7 +167,12 @@ class LinkedRecords(Records):
         mine = "(SELECT number FROM events WHERE document = ?)"
         for table in ("event_arguments", "event_counts"):
             db.execute(f"DELETE FROM {table} WHERE event IN {mine}", (document,))
-        for table, column in (("events", "document"), ("readings", "document"), ("linked", "document"), ("documents", "id")):
+        for table, column in (
+            ("events", "document"),
+            ("readings", "document"),
+            ("linked", "document"),
+            ("documents", "id"),
+        ):
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))
 
     def _telling(self, anchor: Anchor) -> Key | None:
