@@ -129,7 +129,10 @@ class _Run:
     def finish(self, linked: Relinked) -> Tally:
         """Close the run's books."""
         self._store.finish_run(self._number, **self._counts)
-        return dataclasses.replace(Tally(), **self._counts, incidents=linked.incidents, linked=linked)
+        return dataclasses.replace(self._tally(), incidents=linked.incidents, linked=linked)
+
+    def _tally(self) -> Tally:
+        return Tally(self._counts["read"], self._counts["skipped"], self._counts["failed"])
 
     def _clash(self, document: Document) -> Failure:
         return Failure(document.id, "store", "the store holds another text under this id")
@@ -137,4 +140,4 @@ class _Run:
     def _count(self, what: str) -> None:
         self._counts[what] += 1
         if self._progress:
-            self._progress(dataclasses.replace(Tally(), **self._counts))
+            self._progress(self._tally())

@@ -106,9 +106,9 @@ def _code(options: argparse.Namespace) -> int:
             failed=failures,
             unsupported=lambda reading: say(not_read(reading)),
         )
-    say(f"{done.read} read, {done.skipped} already stored, {done.failed} failed; {done.incidents} incidents")
     if done.linked:
         _tell(done.linked, options.changes)
+    say(f"{done.read} read, {done.skipped} already stored, {done.failed} failed; {done.incidents} incidents")
     return SOME_FAILED if failures.count else ALL_READ
 
 
@@ -123,8 +123,8 @@ def _withdraw(options: argparse.Namespace) -> int:
         if missing:
             raise UsageError(f"{options.store} holds no document {', '.join(missing)}")
         done = relink(held, withdraw=options.documents)
-    say(f"{len(set(options.documents))} withdrawn; {done.incidents} incidents")
     _tell(done, options.changes)
+    say(f"{len(set(options.documents))} withdrawn; {done.incidents} incidents")
     return ALL_READ
 
 
