@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -114,7 +115,9 @@ def read_one(reader: Reader, document: Document) -> Reading | Failure:
 def _loaded(*, every: bool = False) -> Pipeline:
     from dateline.pipeline import Pipeline
 
-    return Pipeline.load(every=every)
+    loaded = Pipeline.load(every=every)
+    gc.freeze()  # tables and models stay for good: the collector need not walk through them again and again
+    return loaded
 
 
 _worker: list[Reader] = []

@@ -74,14 +74,16 @@ class Sentence:
 
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """The dependents of token ``i``, in order; only those with one of the labels where given."""
-        if self._children is None:
-            lists: list[list[Token]] = [[] for _ in self.tokens]
-            for token in self.tokens:
-                if token.head != token.i:
-                    lists[token.head].append(token)
-            self._children = tuple(tuple(each) for each in lists)
-        found = self._children[i]
+        found = (self._children or self._linked())[i]
         return tuple([token for token in found if token.dep in deps]) if found and deps else found
+
+    def _linked(self) -> tuple[tuple[Token, ...], ...]:
+        lists: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                lists[token.head].append(token)
+        self._children = tuple(tuple(each) for each in lists)
+        return self._children
 
     def head(self, i: int) -> Token | None:
         """The head of token ``i``, or None at the root."""
@@ -96,11 +98,11 @@ class Sentence:
 
     def subtree(self, i: int, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """Token numbers of the subtree of ``i``, sorted; branches with a label in ``without`` left out."""
-        found, todo = [], [i]
-        while todo:
-            k = todo.pop()
-            found.append(k)
-            todo += [child.i for child in self.children(k) if child.dep not in without]
+        children, found = self._children or self._linked(), [i]
+        for k in found:  # it grows while it is walked
+            for child in children[k]:
+                if child.dep not in without:
+                    found.append(child.i)
         return tuple(sorted(found))
 
     def conjuncts(self, i: int) -> tuple[int, ...]:

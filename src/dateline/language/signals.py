@@ -124,7 +124,8 @@ class WindowSignals:
         """The mean scores of all pieces as partner of the pieces ``first`` to ``last``, as in ``pair_row``."""
         width = self._layout.width
         at = 2 * self._layout.pairs.index(head) * width
-        query = self._keys[first + 1 : last + 2, at : at + width].astype(np.float32).mean(0)
+        query = self._keys[first + 1 : last + 2, at : at + width].astype(np.float32)
+        query = query[0] if first == last else query.mean(0)
         if head not in self._partners:
             self._partners[head] = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
         scores: NDArray[np.float32] = (self._partners[head] @ query) / np.float32(width**0.5)

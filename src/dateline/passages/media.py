@@ -35,6 +35,7 @@ _SEEN = re.compile(
     rf"(?=\s{_LATER_VERB}|[,.;:!?\n—“”\"]|\Z)",
     re.IGNORECASE,
 )
+_PICTURED = re.compile("imag|photo|picture|video|footage|clip|recording", re.IGNORECASE)  # in all of _NOUN
 _PURPORTED = re.compile(
     r"\bpurport|\bappear(?:s|ed|ing)?\sto\b|\bclaim(?:s|ed|ing)?\sto\b|\balleged|\bunverified\b|\bseem(?:s|ed|ing)?\sto\b"
     r"|\bsaid to\s(?:show|be|depict|have)|\b(?:not|n['’]t|unable to|cannot|never)\s(?:\w+\s){0,3}verif",
@@ -86,7 +87,9 @@ def _post(text: str, passage: Passage) -> Medium:
 
 def _seen(text: str, span: Span) -> list[Medium]:
     """What a passage says of pictures and video."""
-    found = []
+    found: list[Medium] = []
+    if not _PICTURED.search(text, span.start, span.end):
+        return found
     for phrase in _SEEN.finditer(text, span.start, span.end):
         stop = _STOP.search(text, phrase.end(), min(span.end, phrase.end() + 300))
         sentence = text[phrase.start() : stop.end() if stop else phrase.end()]
