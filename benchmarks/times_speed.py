@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.journal import RESULTS, append, stamp, table
 from benchmarks.peers import MODULES, asked, available
-from benchmarks.speed import WORDS, synthetic
+from benchmarks.texts import WORDS, synthetic
 
 PUBLISHED = "2026-05-05"
 
