@@ -52,7 +52,7 @@ def corpus(_file: str, scale: float) -> dict[str, Any]:
         read(report(-1 - number))
     points, memory = [], []
     start, done = time.process_time(), 0
-    for count in (max(5, int(each * scale)) for each in CORPUS):
+    for count in (max(2 * (k + 1), int(each * scale)) for k, each in enumerate(CORPUS)):
         for number in range(done, count):
             read(report(number))
         done = count

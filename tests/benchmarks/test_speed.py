@@ -24,8 +24,9 @@ def test_the_exponent_tells_how_time_grows() -> None:
     assert scaling.exponent([(10, 5.0), (40, 20.0)]) == 1.0
 
 
+@pytest.mark.slow
 def test_growth_and_corpus_on_small_scales() -> None:
-    grown = scaling.growth("", 0.02)
+    grown = scaling.growth("", 0.05)
     assert [words for words, _ in grown["points"]] == sorted(words for words, _ in grown["points"])
     assert 0.3 < grown["exponent"] < 2
     read = scaling.corpus("", 0.01)
