@@ -72,8 +72,8 @@ def line_chart(title: str, what: str, points: Points) -> str:
 
 
 def bar_chart(row: Mapping[str, Any]) -> str:
-    """Processor seconds a report: the parts of the stack of peers, and ours."""
-    bars = [(name.removesuffix("_cpu_s"), value) for name, value in row.items() if name.endswith("_cpu_s")]
+    """Seconds a report: the parts of the stack of peers, their sum, and ours."""
+    bars = [(n.removesuffix("_s"), v) for n, v in row.items() if n.endswith("_s") and not n.endswith("_cpu_s")]
     bars = [("dateline" if name == "ours" else name, value) for name, value in bars]
     most = max(value for _, value in bars)
     parts = []
@@ -86,7 +86,7 @@ def bar_chart(row: Mapping[str, Any]) -> str:
             f'<rect x="{LEFT + 30}" y="{y}" width="{size:.1f}" height="26" fill="{colour}"/>',
             _text(LEFT + 36 + size, y + 18, f"{value:g} s", "start"),
         ]
-    title = f"Processor seconds a report of 400 words: the stack takes {row['over_ours_cpu']} times as long"
+    title = f"Seconds a report of 400 words: the stack takes {row['over_ours']} times as long"
     return _svg(f"{title} ({row['commit']})", *parts)
 
 
