@@ -6,9 +6,23 @@ import dataclasses
 
 import pytest
 
-from dateline.core import Argument, Count, Document, Entity, Event, EventPlace, EventTime, Mention, Place, Reading, Span
-from dateline.exports import muc4_choice, muc4_merge
+from dateline.core import (
+    Argument,
+    Count,
+    Document,
+    Entity,
+    Event,
+    EventPlace,
+    EventTime,
+    Mention,
+    Place,
+    Reading,
+    Span,
+    Toponym,
+)
+from dateline.exports import muc4, muc4_choice, muc4_merge
 from dateline.exports.muc4 import templates
+from dateline.exports.muc4_evidence import Fates, Harmed, Setting, Tolls
 from dateline.exports.muc4_fillers import Cast
 from dateline.exports.muc4_merge import outcomes
 from dateline.exports.muc4_signs import Signs
@@ -120,7 +134,7 @@ def raid() -> Reading:
 def even_weights(monkeypatch):
     """Weights that let every telling through, and as fillers those that arguments give."""
     monkeypatch.setattr(muc4_merge, "likelihood", lambda model, features: 1.0)
-    monkeypatch.setattr(muc4_choice, "likelihood", lambda model, features: 0.1)
+    monkeypatch.setattr(muc4_choice, "likelihood", lambda role, features: muc4_choice._LINKED[role])
 
 
 def test_exports_muc4_merges_tellings_that_do_not_conflict(raid):
@@ -134,7 +148,6 @@ def test_exports_muc4_fills_the_roles_best_words_first(raid):
     assert bombing["Target"] == [["town hall"], ["trucks"]]
     assert bombing["Victim"] == [["Ana Ruiz"]]
     assert bombing["Weapon"] == [["grenades"]]
-    assert bombing["human_effect"] == ["death"]
     assert bombing["location"] == "BOLIVIA: PANDO: PANDO"
     assert bombing["date"] == "/1990-05-20"
     assert robbery["PerpInd"] == [["Bandits"]]
@@ -166,11 +179,59 @@ def test_exports_muc4_other_times_and_perpetrators_are_other_incidents(raid):
     assert len(templates(dataclasses.replace(raid, events=(first, later)))) == 2
 
 
-def test_exports_muc4_counts_the_harmed(raid):
+def test_exports_muc4_numbers_are_weighed_by_who_gives_them(raid):
     counts = (Count("killed", 3, 3, 3, _at("Ana")), Count("injured", 4, 5, 9, _at("Ruiz")))
     event = dataclasses.replace(raid.events[0], counts=counts)
-    (template,) = templates(dataclasses.replace(raid, events=(event,)))
-    assert (template["victim_number"], template["human_effect"]) == ("8", ["death", "injury"])
+    found = Tolls(raid, Cast(raid)).numbers("attack", [event], Harmed([["Ana Ruiz"]], [["two guards"], ["clerk"]]))
+    assert {"by=most killed", "by=any killed"} <= set(found["3"])
+    assert "by=all counts" in found["8"]
+    assert "by=named" in found["1"]
+    assert "by=named and described" in found["4"]
+    assert {"by=open count", "by=groups"} <= set(found["plural"])
+    assert "not=named" in found["8"]
+
+
+def test_exports_muc4_the_number_that_is_likeliest_is_told_if_any(raid, monkeypatch):
+    event = dataclasses.replace(raid.events[0], counts=(Count("killed", 3, 3, 3, _at("Ana")),))
+    reading = dataclasses.replace(raid, events=(event,))
+    monkeypatch.setattr(muc4, "likelihood", lambda model, features: 0.9 if "by=most killed" in features else 0.1)
+    assert templates(reading)[0]["victim_number"] == "3"
+    monkeypatch.setattr(muc4, "likelihood", lambda model, features: 0.1)
+    assert "victim_number" not in templates(reading)[0]
+
+
+def test_exports_muc4_fates_follow_counts_words_and_what_is_said_not_to_be():
+    text = "Gunmen shot the clerk. There were no casualties."
+    shot = Event(
+        id="x1", trigger=Span(7, 11), type="ASSAULT", mode=None, arguments=(Argument("victim", "m1"),), place=None,
+        time=None, counts=(Count("injured", 1, 1, 1, Span(12, 21)),), status="asserted", certainty="certain",
+        background=False, attribution=None, voice="v1", evidence=(Span(0, 22),), muc4="attack",
+    )  # fmt: skip
+    clerk = Mention("m1", Span(12, 21), Span(16, 21), "person", "nominal", "e1")
+    reading = Reading(
+        document=Document.of(text, id="clerk"), passages=(), voices=(), attributions=(), timexes=(), toponyms=(),
+        places=(), mentions=(clerk,), entities=(Entity("e1", "clerk", "person"),), events=(shot,), media=(),
+    )  # fmt: skip
+    told = Fates(reading, Cast(reading)).features("attack", [shot], Harmed([], [["clerk"]]))
+    assert {"count=injured:asserted", "fate=injured", "near=no casualties", "listed=False:True"} <= set(told)
+
+
+def test_exports_muc4_countries_are_weighed_by_what_points_to_them():
+    text = "Guards of the Bolivian bank at Lago fled after the raid."
+    lago = Toponym("l1", Span(text.index("Lago"), text.index(" fled")), "g2")
+    raided = Event(
+        id="x1", trigger=Span(text.index("raid"), text.index("raid") + 4), type="ASSAULT", mode=None, arguments=(),
+        place=EventPlace("g2", None), time=None, counts=(), status="asserted", certainty="certain", background=False,
+        attribution=None, voice="v1", evidence=(Span(0, 20),), muc4="attack",
+    )  # fmt: skip
+    reading = Reading(
+        document=Document.of(text, id="bank"), passages=(), voices=(), attributions=(), timexes=(), toponyms=(lago,),
+        places=PLACES, mentions=(), entities=(Entity("e1", "front", "group", country="PE", sector="REB"),),
+        events=(raided,), media=(),
+    )  # fmt: skip
+    found = Setting(reading, Cast(reading)).countries([raided])
+    assert {"told=all", "first=True:True", "people=4"} <= set(found["BO"])
+    assert {"told=none", "rebels=4", "people=none"} <= set(found["PE"])
 
 
 def test_exports_muc4_words_tell_what_became_of_the_harmed():
@@ -204,12 +265,6 @@ def test_exports_muc4_signs_tell_arguments_and_neighbours(raid):
     told = {feature for features, _ in signs.of_mention(raid.mentions[2]) for feature in features}
     assert {"as=victim:attack", "left=murdered", "head=ruiz"} <= told
     assert {"word=murdered", "has=victim"} <= set(signs.of_event(raid.events[1]))
-
-
-def test_exports_muc4_people_without_a_number_are_plural(raid):
-    event = dataclasses.replace(raid.events[0], arguments=(Argument("victim", "m10"),))
-    (template,) = templates(dataclasses.replace(raid, events=(event,)))
-    assert template["victim_number"] == "plural"
 
 
 @pytest.mark.parametrize(("latest", "kept"), [("1989-06-30", 0), ("1990-05-02", 1)])

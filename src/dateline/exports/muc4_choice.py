@@ -12,8 +12,8 @@ from dateline.knowledge.folding import fold
 from dateline.knowledge.muc4_weights import likelihood
 
 CHOSEN = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-_LIKELY = {"PerpInd": 0.12, "PerpOrg": 0.2, "Target": 0.17, "Victim": 0.17, "Weapon": 0.17}
-_LINKED = {"PerpInd": 0.08, "PerpOrg": 0.1, "Target": 0.1, "Victim": 0.1, "Weapon": 0.1}
+_LIKELY = {"PerpInd": 0.095, "PerpOrg": 0.16, "Target": 0.135, "Victim": 0.135, "Weapon": 0.135}
+_LINKED = {"PerpInd": 0.08, "PerpOrg": 0.1, "Target": 0.1, "Victim": 0.1, "Weapon": 0.08}
 _FAR = 1 << 30
 
 

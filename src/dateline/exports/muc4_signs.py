@@ -139,6 +139,7 @@ class Signs:
     ) -> set[str]:
         """The features of a template-to-be: all its tellings', and where it stands among the document's."""
         found = {feature for event in events for feature in self.of_event(event)}
+        found |= {f"text={word}" for word in self._words}  # what the whole text is about
         return found | {
             f"draft:kind={kind}",
             f"draft:among={min(4, among)}",

@@ -46,7 +46,8 @@ class Scene:
 def candidates(name: Name, scene: Scene) -> tuple[GazetteerEntry, ...]:
     """The places that come into question: those inside the containers told, where there are any.
 
-    Of a name that acts as governments do only capitals and countries, if a capital has the name.
+    Of a name that acts as governments do only capitals and countries, if a capital has the name. Where the
+    document names the country of a capital of that name, only places in countries that it names.
     Places that are only spelled alike must lie in a country that the document names.
     """
     entries = name.entries
@@ -60,6 +61,8 @@ def candidates(name: Name, scene: Scene) -> tuple[GazetteerEntry, ...]:
         powers = tuple(e for e in entries if e.kind == "country" or (e.capital and e.population >= _SEAT))
         if any(e.capital for e in powers):
             return powers
+    if any(e.capital and e.population >= _SEAT and e.country in scene.countries for e in entries):
+        entries = tuple(e for e in entries if e.kind == "country" or e.country in scene.countries)
     return entries[:MOST]
 
 
