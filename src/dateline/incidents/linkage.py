@@ -186,6 +186,7 @@ class Linkage:
 
     def changed(self) -> tuple[Kept, ...]:
         """What is to be kept of the documents that changed since this was last asked."""
+        self._gathering.settle()
         numbers, self._gathering.changed = sorted(self._gathering.changed), set()
         return tuple(self._keep(n) for n in numbers if self._gathering.cards[n] is not None)
 

@@ -43,18 +43,19 @@ class Gathering:
     """Documents compared and clustered so far; more can be added, and some taken out, at any time.
 
     What is gathered depends on the documents alone, not on their order or on how many came at once: a pair's
-    score needs no other document, and only strands that a change reaches are clustered again. A document has the
-    number of its coming; a strand's number is its document's first one and its place among the document's.
+    score needs no other document, and only strands that a change reaches are clustered again, when they are asked
+    for: what comes in many parts is clustered once. A document has the number of its coming; a strand's number is its
+    document's first one and its place among the document's.
     """
 
     __slots__ = ("_bonds", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_score", "_start",
-                 "cards", "changed")  # fmt: skip
+                 "_touched", "cards", "changed")  # fmt: skip
 
     def __init__(self, cut: Cut | None = None, near: Near | None = None) -> None:
         self.cards: list[Card | None] = []
         self._copies: defaultdict[int, set[int]] = defaultdict(set)
         self.changed: set[int] = set()
-        """The documents of which ties or groups are not as they were when this was last emptied."""
+        """The documents of which ties or, once ``settle`` ran, groups are not as they were when this was last emptied."""
         self._cut = cut or Cut()
         self._score = Scorer()
         self._near: Near = near or Neighbours()
@@ -64,11 +65,12 @@ class Gathering:
         self._ruled = Settled()
         self._home: dict[int, int] = {}
         self._groups: dict[int, list[int]] = {}
+        self._touched: set[int] = set()
 
     def add(self, cards: Sequence[Card]) -> None:
         """Take in documents, no two alike and none known."""
         for at in range(0, len(cards), _BATCH):
-            self._cluster(self._take_in(cards[at : at + _BATCH]))
+            self._touched |= self._take_in(cards[at : at + _BATCH])
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Take documents out again."""
@@ -92,16 +94,23 @@ class Gathering:
         for number in gone:
             self.cards[number] = None
         self._ruled = self._ruled.without(lost)
-        self._cluster((touched | self._compare(sorted(gained))) - lost)
+        self._touched = (self._touched | touched | self._compare(sorted(gained))) - lost
 
     def rule(self, ruled: Settled) -> None:
         """Put people's decisions in the place of earlier ones, and cluster anew what differs."""
         touched = self._ruled.differing(ruled)
         self._ruled = ruled
-        self._cluster({strand for strand in touched if self.cards[self._owner[strand]] is not None})
+        self._touched |= {strand for strand in touched if self.cards[self._owner[strand]] is not None}
+
+    def settle(self) -> None:
+        """Cluster what came or changed since this was last done."""
+        if self._touched:
+            touched, self._touched = self._touched, set()
+            self._cluster(touched)
 
     def groups(self) -> list[list[int]]:
         """The strands of each incident, by number, in the order of the documents' names."""
+        self.settle()
         return sorted(self._groups.values(), key=lambda group: self._rank(group[0]))
 
     def strands(self, number: int) -> range:
@@ -154,6 +163,7 @@ class Gathering:
 
     def homes(self, number: int) -> list[tuple[int, int]]:
         """For each strand of a document the document and place of its group's first strand."""
+        self.settle()
         found = [self._home[strand] for strand in self.strands(number)]
         return [(self._owner[home], home - self._start[self._owner[home]]) for home in found]
 
