@@ -55,7 +55,7 @@ class Gathering:
         self.cards: list[Card | None] = []
         self._copies: defaultdict[int, set[int]] = defaultdict(set)
         self.changed: set[int] = set()
-        """The documents of which ties or, once ``settle`` ran, groups are not as they were when this was last emptied."""
+        """The documents whose ties or, once ``settle`` ran, groups are not as they were when this was last emptied."""
         self._cut = cut or Cut()
         self._score = Scorer()
         self._near: Near = near or Neighbours()
