@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 WINDOW = 12
@@ -28,10 +28,10 @@ class Keys:
 class Neighbours:
     """Documents under keys, each key's documents in the order of their days.
 
-    Two documents are near where at most ``window`` steps lie between them under some key and they share another key
-    too, or a firm one; or where at most ``BESIDE`` steps lie between them and they were written within a week. Which
-    pairs are near depends on the documents alone, not on the order in which they came; a key that many share costs no
-    more than one that few share.
+    Two documents are near where at most ``window`` steps lie between them under two keys, or under a firm one; or where
+    they share but one key, at most ``BESIDE`` steps lie between them there and they were written within a week. Which
+    pairs are near depends on the documents alone, not on the order in which they came. A key that many share costs no
+    more than one that few share, and where the news is dense, two common words bring few together.
     """
 
     __slots__ = ("_keys", "_places", "_rows", "_window")
@@ -42,8 +42,13 @@ class Neighbours:
         self._keys: dict[int, array[int]] = {}
         self._places: dict[int, tuple[int, str]] = {}
 
-    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
-        """Take in documents by number; the pairs that became near, and those of older documents that are no more."""
+    def add(
+        self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None
+    ) -> tuple[set[Pair], set[Pair]]:
+        """Take in documents by number; the pairs that became near, and those of older documents that are no more.
+
+        ``tied``: of the latter only those that this holds for are looked at (all, where it is not given).
+        """
         fresh = {number for number, _ in documents}
         doubtful: set[Pair] = set()
         for number, told in documents:
@@ -52,7 +57,8 @@ class Neighbours:
             for key in self._keys[number]:
                 doubtful |= {pair for pair in self._put(key, number) if fresh.isdisjoint(pair)}
         gained = {pair for number in fresh for pair in self._around(number)}
-        return gained, {pair for pair in doubtful if not self.near(*pair)}
+        lost = {pair for pair in doubtful if (tied is None or tied(*pair)) and not self.near(*pair)}
+        return gained, lost
 
     def drop(self, numbers: Iterable[int]) -> set[Pair]:
         """Forget documents; the pairs of others that became near by that."""
@@ -66,37 +72,44 @@ class Neighbours:
 
     def near(self, left: int, right: int) -> bool:
         """Whether two documents are near."""
-        shared = set(self._keys[left]) & set(self._keys[right])
-        reach = self._reach(left, right, shared)
-        return any(abs(self._rank(key, left) - self._rank(key, right)) <= reach for key in shared)
+        within = 0
+        shared = set(self._keys[left]).intersection(self._keys[right])
+        for key in shared:
+            steps = abs(self._rank(key, left) - self._rank(key, right))
+            if steps <= self._window and key >= FIRM:
+                return True
+            if steps <= BESIDE and len(shared) == 1 and self._close(left, right):
+                return True
+            within += steps <= self._window
+        return within > 1
 
     def firmly(self, left: int, right: int) -> bool:
         """Whether two documents share a firm key."""
         return any(key >= FIRM for key in set(self._keys[left]).intersection(self._keys[right]))
 
-    def _reach(self, left: int, right: int, shared: set[int]) -> int:
-        """How many steps may lie between two documents; below 0 where they are never near."""
-        if len(shared) > 1 or any(key >= FIRM for key in shared):
-            return self._window
-        close = abs(self._places[left][0] - self._places[right][0]) <= CLOSE
-        return BESIDE if close else -1
+    def _close(self, left: int, right: int) -> bool:
+        return abs(self._places[left][0] - self._places[right][0]) <= CLOSE
 
     def _around(self, number: int) -> Iterable[Pair]:
-        mine = set(self._keys[number])
-        seen: set[int] = {number}
-        for key in mine:
+        once: set[int] = set()
+        beside: set[int] = set()
+        found: set[int] = set()
+        for key in self._keys[number]:
             row = self._rows[key]
-            if not isinstance(row, int):
-                rank = self._rank(key, number)
-                start = max(0, rank - self._window)
-                for at, other in enumerate(row[start : rank + self._window + 1], start):
-                    if other not in seen:
-                        reach = self._reach(number, other, mine.intersection(self._keys[other]))
-                        if abs(at - rank) <= reach:
-                            seen.add(other)
-                            yield _pair(number, other)
-                        elif reach != BESIDE:
-                            seen.add(other)
+            if isinstance(row, int):
+                continue
+            rank = self._rank(key, number)
+            start = max(0, rank - self._window)
+            row = row[start : rank + self._window + 1]
+            found |= once.intersection(row) if key < FIRM else set(row)
+            once.update(row)
+            beside.update(row[max(0, rank - start - BESIDE) : rank - start + BESIDE + 1])
+        mine = set(self._keys[number])
+        for other in beside - found:
+            if self._close(number, other) and len(mine.intersection(self._keys[other])) == 1:
+                found.add(other)
+        found.discard(number)
+        return (_pair(number, other) for other in found)
 
     def _put(self, key: int, number: int) -> set[Pair]:
         """Put a document into a key's row; the pairs that it pushes out of reach."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Protocol
 
@@ -32,7 +32,9 @@ _BATCH = 2_000
 class Near(Protocol):
     """Tells which documents are compared: see ``Neighbours``."""
 
-    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]: ...
+    def add(
+        self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None
+    ) -> tuple[set[Pair], set[Pair]]: ...
 
     def drop(self, numbers: Iterable[int]) -> set[Pair]: ...
 
@@ -221,8 +223,13 @@ class Gathering:
                 if _contrary(told[a], told[b]):
                     self._tie(mine[a], mine[b], _SAME_DOCUMENT)
         rows = [(number, self.card(number).keys()) for number in range(first, len(self.cards))]
-        gained, lost = self._near.add(rows)
+        gained, lost = self._near.add(rows, self._tied)
         return touched | self._untie(lost) | self._compare(sorted(gained))
+
+    def _tied(self, left: int, right: int) -> bool:
+        theirs = self.strands(right)
+        tied = any(b in theirs for a in self.strands(left) for b in self._bonds.get(a, ()))
+        return tied or left in self._copies.get(right, ())
 
     def _untie(self, lost: Iterable[Pair]) -> set[int]:
         touched: set[int] = set()

@@ -8,7 +8,7 @@ ties share no incident (``linked`` of each such set).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,26 +74,27 @@ def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW
     >>> near_pairs([3, 1, 2], numpy.array([7, 7, 9, 9]), numpy.array([0, 1, 1, 2])).tolist()
     [[0, 1], [1, 2]]
     """
-    order = numpy.lexsort((owners, numpy.asarray(days, numpy.int64)[owners], keys))
-    row, owner = numpy.asarray(keys)[order], numpy.asarray(owners, numpy.int64)[order]
-    found = [numpy.zeros(0, numpy.int64)]
-    beside, size = found[0], len(days)
+    size, day = len(days), numpy.asarray(days, numpy.int64)
+    keys, owners = numpy.asarray(keys), numpy.asarray(owners, numpy.int64)
+    if not size:
+        return numpy.zeros((0, 2), numpy.int64)
+    order = numpy.lexsort((owners, day[owners], keys))
+    row, owner = keys[order], owners[order]
+    found, firm, beside = [], [], []
     for step in range(1, window + 1):
         left, right = owner[:-step], owner[step:]
         same = (row[:-step] == row[step:]) & (left != right)
-        low, high = numpy.minimum(left, right)[same], numpy.maximum(left, right)[same]
-        found.append(numpy.unique(low * size + high))
-        if step == BESIDE:
-            beside = numpy.unique(numpy.concatenate(found))
-    codes = numpy.unique(numpy.concatenate(found))
-    pairs = numpy.stack([codes // max(1, size), codes % max(1, size)], axis=1)
-    day = numpy.asarray(days, numpy.int64)
-    close = numpy.isin(codes, beside) & (abs(day[pairs[:, 0]] - day[pairs[:, 1]]) <= CLOSE) if size else codes
-    return (
-        pairs[close | (_shared(pairs, numpy.asarray(keys), numpy.asarray(owners, numpy.int64), size) > 1)]
-        if size
-        else pairs
-    )
+        found.append(numpy.minimum(left, right)[same] * size + numpy.maximum(left, right)[same])
+        firm.append(row[:-step][same] >= FIRM)
+        if step <= BESIDE:
+            beside.append(found[-1])
+    codes, place = numpy.unique(numpy.concatenate(found), return_inverse=True)
+    twice = numpy.bincount(place, weights=1 + numpy.concatenate(firm), minlength=len(codes)) > 1
+    pairs = numpy.stack([codes // size, codes % size], axis=1)
+    close = abs(day[pairs[:, 0]] - day[pairs[:, 1]]) <= CLOSE
+    alone = numpy.flatnonzero(~twice & close & numpy.isin(codes, numpy.concatenate(beside)))
+    twice[alone[_shared(pairs[alone], keys, owners, size) == 1]] = True
+    return pairs[twice]
 
 
 def _shared(pairs: Any, keys: Any, owners: Any, size: int) -> Any:
@@ -171,7 +172,9 @@ class _Given:
             self._later[max(int(a), int(b))].append(min(int(a), int(b)))
         self._keys: dict[int, Keys] = {}
 
-    def add(self, documents: Sequence[tuple[int, Keys]]) -> tuple[set[Pair], set[Pair]]:
+    def add(
+        self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None
+    ) -> tuple[set[Pair], set[Pair]]:
         self._keys.update(documents)
         found = {(other, number) for number, _ in documents for other in self._later[number]}
         return found, set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -14,6 +15,7 @@ APPLICATION = 0x444C4E45
 PATIENCE = 10.0
 MEMORY = ":memory:"
 _PREFIX = "sqlite:///"
+_PAUSE = 0.02
 
 
 def located(place: str | Path) -> str:
@@ -50,7 +52,7 @@ def opened(name: str, *, create: bool, patience: float = PATIENCE) -> sqlite3.Co
         connection = sqlite3.connect(name, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
             _check(connection, name)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection, patience)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection)
@@ -80,6 +82,19 @@ def _reason(error: str) -> str:
         "closed database": "already closed",
     }
     return next((f"{said}: {error}" for words, said in known.items() if words in error), error)
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Keep a write-ahead log. SQLite does not wait by itself where two connections turn it on at once."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _check(connection: sqlite3.Connection, name: str) -> None:

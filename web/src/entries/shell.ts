@@ -49,7 +49,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (!isFree(event) || !isSingleKeysOn() || event.defaultPrevented) return;
-  if (going && Date.now() - going < 3000) {
+  if (going && event.timeStamp - going < 5000) {
     going = 0;
     const link = document.querySelector<HTMLAnchorElement>(`[data-go="${CSS.escape(event.key)}"]`);
     if (link) {
@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.key === "g") going = Date.now();
+  if (event.key === "g") going = event.timeStamp;
   else if (event.key === "?") open("keys-sheet");
   else if (event.key === "/") {
     const field = document.querySelector<HTMLInputElement>('main input[type="search"]');

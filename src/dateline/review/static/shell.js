@@ -44,7 +44,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("keydown", (event) => {
 	if (!isFree(event) || !isSingleKeysOn() || event.defaultPrevented) return;
-	if (going && Date.now() - going < 3e3) {
+	if (going && event.timeStamp - going < 5e3) {
 		going = 0;
 		const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
 		if (link) {
@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
 		}
 		return;
 	}
-	if (event.key === "g") going = Date.now();
+	if (event.key === "g") going = event.timeStamp;
 	else if (event.key === "?") open("keys-sheet");
 	else if (event.key === "/") {
 		const field = document.querySelector("main input[type=\"search\"]");
