@@ -59,3 +59,13 @@ def test_two_parties_are_told_apart(read, text, parties):
 def test_fighting_between_two_is_a_noun(read):
     (event,) = read("Fighting between security forces and Houthi fighters killed nine people.").events
     assert event.trigger.of("Fighting between") == "Fighting"
+
+
+@pytest.mark.parametrize("lead", ["As of this hour the district police count", "The clinic in Herat counted"])
+def test_the_hurt_stand_beside_the_dead(read, lead):
+    counts = {
+        count.what: count.best
+        for event in read(f"{lead} nine dead and twenty wounded.").events
+        for count in event.counts
+    }
+    assert counts == {"killed": 9, "injured": 20}

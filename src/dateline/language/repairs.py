@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.language.parse import Token
 
 Tokens = tuple[Token, ...]
+_HURT = {"wounded": "wound", "injured": "injure", "killed": "kill"}
 _BETWEEN = frozenset({"between", "among"})
 
 
@@ -16,6 +17,8 @@ def repaired(tokens: Tokens) -> Tokens:
         token = tokens[i]
         if token.lower == "shot" and tokens[i + 1].lower == "dead":
             tokens = _shot_dead(tokens, i)
+        elif token.tag == "CD" and token.dep == "conj" and tokens[i + 1].lower in _HURT:
+            tokens = _hurt(tokens, i)
         elif token.dep in ("nmod", "compound") and token.pos == "NOUN":
             tokens = _party_of_its_own(tokens, i)
         elif token.lower == "shot" and token.tag == "NN" and any(t.head == i and t.dep == "nsubj" for t in tokens):
@@ -56,6 +59,15 @@ def _shot_dead(tokens: Tokens, i: int) -> Tokens:
     else:
         shot = replace(shot, tag="VBD", dep=dead.dep, head=i if dead.head == dead.i else dead.head)
     return _set(tokens, noun, shot, replace(dead, dep="acomp", head=i), *moved)
+
+
+def _hurt(tokens: Tokens, i: int) -> Tokens:
+    """In "nine dead and twenty wounded" twenty were wounded, as nine died: the words do not hang on something else."""
+    number, hurt = tokens[i], tokens[i + 1]
+    if hurt.head in (i, number.head) and hurt.tag == "VBN":
+        return tokens
+    verb = replace(hurt, lemma=_HURT[hurt.lower], pos="VERB", tag="VBN", dep="conj", head=number.head)
+    return _set(tokens, replace(number, dep="nsubj", head=i + 1), verb)
 
 
 def _party_of_its_own(tokens: Tokens, i: int) -> Tokens:
