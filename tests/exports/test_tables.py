@@ -73,6 +73,17 @@ def test_exports_ucdp_type_of_violence_follows_the_parties(incidents, actor, oth
     assert (row["type_of_violence"], row["side_a"]) == (kind, first)
 
 
+def test_exports_ucdp_numbers_actors_where_the_registry_does(incidents):
+    told = (
+        ("actor", "taliban", "Taliban"),  # 303 in the UCDP Actor Dataset
+        ("recipient", "islamic-state", "Islamic State"),  # two numbers there: none is chosen
+    )
+    parties = tuple(Party(role, key, name, (), "group") for role, key, name in told)
+    (row,) = _rows("ucdp", [dataclasses.replace(incidents[0], parties=parties)], {})
+    assert (row["side_a"], row["side_a_new_id"]) == ("Taliban", "303")
+    assert (row["side_b"], row["side_b_new_id"]) == ("Islamic State", "")
+
+
 def test_exports_ucdp_blank_codes_where_the_dataset_has_none(incidents):
     open_end = dataclasses.replace(
         incidents[0], time=EventTime(None, "2024-03-05", "unknown"), place=None, documents=("gone",)

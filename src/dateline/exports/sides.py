@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from dateline.knowledge.near_words import says_near
 
 Standing = Literal["state", "rebel", "militia", "armed", "demonstrator", "civilian", "other"]
 _NEAR_KM = 50.0
+_NUMBER = re.compile(r"#(\d+)")
 ORGANISED = ("state", "rebel", "militia", "armed")
 _SECTORS: dict[str, Standing] = {
     "GOV": "state",
@@ -38,11 +40,15 @@ _AFFECTED = ("recipient", "victim", "target")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A party with its standing and the country of its registry entry (None where it has none)."""
+    """A party with its standing, the country of its registry entry, and its number in UCDP's list of actors.
+
+    None where it has none; of several numbers that one name has there, none is chosen.
+    """
 
     name: str
     standing: Standing
     country: str | None
+    ucdp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,16 @@ def _of(incident: Incident, roles: tuple[str, ...]) -> tuple[Side, ...]:
     for party in incident.parties:
         if party.role in roles and (name := clean(party.name)) and _takes_part(party):
             actor = registry().get(party.entity)
-            found.setdefault(name, Side(name, _standing(party), actor.country if actor else None))
+            country, number = (actor.country, _ucdp(actor.source)) if actor else (None, None)
+            found.setdefault(name, Side(name, _standing(party), country, number))
     return tuple(found.values())
+
+
+def _ucdp(source: str) -> int | None:
+    """The number of an actor in the UCDP Actor Dataset, as the registry's sources tell it."""
+    _, named, numbers = source.partition("UCDP Actor Dataset")
+    found = _NUMBER.findall(numbers) if named else []
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _takes_part(party: Party) -> bool:

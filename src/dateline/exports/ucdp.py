@@ -2,7 +2,8 @@
 
 Only incidents in which somebody may have died are written, as there. Left out: injuries and all other
 counts, deaths by side (the sum stands in ``deaths_unknown``), who says what, every value but the chosen one, spans,
-labels; the numbers of conflicts, dyads, actors and states are empty, for they are UCDP's own.
+labels; the numbers of conflicts, dyads and states are empty, for they are UCDP's own. Of actors the numbers of the UCDP
+Actor Dataset stand in ``side_a_new_id`` and ``side_b_new_id`` where the registry names one.
 ``id`` counts the rows, ``relid`` is the incident's id. ``code_status`` is never ``Clear``: no person checked.
 """
 
@@ -71,9 +72,12 @@ def _row(number: int, incident: Incident, readings: dict[str, Reading]) -> dict[
 def _dyad(found: Sides) -> dict[str, Cell]:
     a, b, kind = _ordered(found)
     names = [side for side in (a, b) if side]
+    numbers = {side.name: side.ucdp for side in (*found.actors, *found.others)}
     return {
         "type_of_violence": kind,
+        "side_a_new_id": numbers.get(a),
         "side_a": a,
+        "side_b_new_id": numbers.get(b),
         "side_b": b,
         "dyad_name": " - ".join(names) if len(names) == 2 else "",
     }
