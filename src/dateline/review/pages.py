@@ -29,6 +29,7 @@ _TITLES: Mapping[str, str] = {
     "actor": "Actor", "outlet": "Outlet", "year": "Year", "origins": "Independent origins",
     "disputed": "Disagreement on", "grade": "Evidence", "assigned": "Assigned to",
 }  # fmt: skip
+_NUMBERS = ("year", "origins")
 _OPEN = ("state", "type", "country", "origins")
 _SORTS = (
     ("newest", "latest first"), ("oldest", "earliest first"), ("origins", "most origins"),
@@ -179,6 +180,8 @@ def _choices(name: str, counts: list[FacetCount], asked: list[str]) -> tuple[Cho
     held = [Choice(each.value, _label(name, each.label), each.count, each.value in asked) for each in counts]
     known = {each.value for each in held}
     held += [Choice(value, _label(name, value), 0, True) for value in dict.fromkeys(asked) if value not in known]
+    if name in _NUMBERS:
+        held.sort(key=lambda each: each.value, reverse=name == "year")
     return tuple(sorted(held, key=lambda each: not each.checked))
 
 
