@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.language.parse import Token
+from dateline.language.repairs import repaired
 
 
 def told(reading, role):
@@ -69,3 +74,28 @@ def test_the_hurt_stand_beside_the_dead(read, lead):
         for count in event.counts
     }
     assert counts == {"killed": 9, "injured": 20}
+
+
+SLIPS = ("shot", "dead", "nine", "wounded", "killed", "and", "Taliban", "army", "Fighting", "between", "the")
+TAGS = (("NOUN", "NN"), ("NOUN", "NNS"), ("VERB", "VBN"), ("VERB", "VBG"), ("NUM", "CD"))
+DEPS = ("conj", "nsubj", "nmod", "compound", "acomp", "prep", "det", "dobj")
+
+
+@given(st.lists(st.tuples(st.sampled_from(SLIPS), st.sampled_from(TAGS), st.sampled_from(DEPS)), min_size=2), st.data())
+def test_a_mended_tree_is_a_tree(words, data):
+    """Whatever the parse hangs on what, no word ends up hanging on itself."""
+    order = data.draw(st.permutations(range(len(words))))
+    heads = {
+        i: order[data.draw(st.integers(0, max(0, n - 1)))] for n, i in enumerate(order)
+    }  # the first one is the root
+    tokens = repaired(
+        tuple(
+            Token(i, word, word, pos, tag, dep, heads[i], 9 * i, 9 * i + len(word))
+            for i, (word, (pos, tag), dep) in enumerate(words)
+        )
+    )
+    for token in tokens:
+        up = token.i
+        for _ in tokens:
+            up = tokens[up].head
+        assert tokens[up].head == up

@@ -12,20 +12,47 @@ _BETWEEN = frozenset({"between", "among"})
 
 
 def repaired(tokens: Tokens) -> Tokens:
-    """The tokens of a sentence with known slips of its tree mended; the same tuple where nothing is amiss."""
+    """The tokens of a sentence with known slips of its tree mended; the same tuple where nothing is amiss.
+
+    A change that would hang a word on itself is not made.
+    """
     for i in range(len(tokens) - 1):
-        token = tokens[i]
-        if token.lower == "shot" and tokens[i + 1].lower == "dead":
-            tokens = _shot_dead(tokens, i)
-        elif token.tag == "CD" and token.dep == "conj" and tokens[i + 1].lower in _HURT:
-            tokens = _hurt(tokens, i)
-        elif token.dep in ("nmod", "compound") and token.pos == "NOUN":
-            tokens = _party_of_its_own(tokens, i)
-        elif token.lower == "shot" and token.tag == "NN" and any(t.head == i and t.dep == "nsubj" for t in tokens):
-            tokens = _set(tokens, replace(token, pos="VERB", tag="VBD", lemma="shoot"))  # "a gunman shot and killed …"
-        elif token.tag == "VBG" and token.dep == "nsubj" and tokens[i + 1].lower in _BETWEEN:
-            tokens = _set(tokens, replace(token, pos="NOUN", tag="NN", lemma=token.lower))  # "Fighting between …"
+        mended = _mended(tokens, i)
+        if mended is not tokens and _is_tree(mended):
+            tokens = mended
     return tokens
+
+
+def _mended(tokens: Tokens, i: int) -> Tokens:
+    """The tokens with the slip that shows at token ``i`` mended."""
+    token, behind = tokens[i], tokens[i + 1]
+    if token.lower == "shot" and behind.lower == "dead":
+        return _shot_dead(tokens, i)
+    if token.tag == "CD" and token.dep == "conj" and behind.lower in _HURT:
+        return _hurt(tokens, i)
+    if token.dep in ("nmod", "compound") and token.pos == "NOUN":
+        return _party_of_its_own(tokens, i)
+    if token.lower == "shot" and token.tag == "NN" and any(t.head == i and t.dep == "nsubj" for t in tokens):
+        return _set(tokens, replace(token, pos="VERB", tag="VBD", lemma="shoot"))  # "a gunman shot and killed …"
+    if token.tag == "VBG" and token.dep == "nsubj" and behind.lower in _BETWEEN:
+        return _set(tokens, replace(token, pos="NOUN", tag="NN", lemma=token.lower))  # "Fighting between …"
+    return tokens
+
+
+def _is_tree(tokens: Tokens) -> bool:
+    """Whether every token leads up to a root."""
+    fine: set[int] = set()
+    for token in tokens:
+        seen: set[int] = set()
+        i = token.i
+        while i not in fine and tokens[i].head != i:
+            if i in seen:
+                return False
+            seen.add(i)
+            i = tokens[i].head
+        fine |= seen
+        fine.add(i)
+    return True
 
 
 def _set(tokens: Tokens, *changed: Token) -> Tokens:
