@@ -1,9 +1,9 @@
 """A whole run over a made-up corpus: ``python -m benchmarks.corpus [--sizes 1000 5000] [--workers 2]``.
 
-Reports of about 400 words, three to an incident on average, a thousand for each day, are read in shards by the
-processes of this machine, linked in parts, and written. Each size runs in a process of its own. A row tells seconds of
-the wall and of the processor for reading and for linking, the greatest memory of any worker and of the leading
-process, and how many incidents were found; the last line gives the exponents of growth. The whole run is
+Reports of about 400 words, three to an incident on average, about towns that the gazetteer knows, are read in shards by
+the processes of this machine, linked in parts, and written. Each phase of each size runs in a process of its own. A row
+tells seconds of the wall and of the processor for reading and for linking, the greatest memory of any worker and of the
+leading process, and how many incidents were found; the last lines give the exponents of growth. The whole run is
 
     python -m benchmarks.corpus --sizes 10000 100000
 """
@@ -11,12 +11,13 @@ process, and how many incidents were found; the last line gives the exponents of
 from __future__ import annotations
 
 import argparse
+import datetime
+import functools
 import json
 import math
 import os
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,14 +27,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.journal import RESULTS, append, stamp
+from benchmarks.synthetic import News, name
+from dateline.knowledge.gazetteer import gazetteer
 
 WORDS = 400
-_A_DAY, _AN_INCIDENT = 1_000, 3
+PHASES = ("read", "link")
 _TELLING = 0.25
-_START = 738_000
-TOWNS = ("Maiduguri", "Naga", "Kandahar", "Mosul", "Oruro", "Goma", "Kharkiv", "Hodeidah", "Bamako", "Mogadishu",
-         "Peshawar", "Imphal", "Cali", "Port-au-Prince", "Sittwe", "Cotabato", "Herat", "Kirkuk", "Aden", "Gao",
-         "Quetta", "Culiacan", "Homs", "Tripoli", "Juba", "Bangui", "Bunia", "Jos", "Kaduna", "Lashio")  # fmt: skip
+_PEOPLE = range(30_000, 3_000_000)
 WHO = ("Gunmen", "Militants", "Rebels", "Soldiers", "Police officers", "Armed men", "Insurgents", "Protesters")
 DEEDS = ("shot dead {n} people", "killed {n} villagers", "abducted {n} teachers", "attacked a lorry, killing {n} men",
          "set off a bomb that killed {n} people", "wounded {n} shopkeepers", "detained {n} students",
@@ -60,54 +60,80 @@ PLAIN = (
 )
 WARES = ("salt", "onion", "timber", "rice", "cotton", "cattle", "fish", "tea", "brick", "carpet", "copper", "honey",
          "maize", "olive", "paper", "pepper", "rubber", "sesame", "sugar", "wool")  # fmt: skip
-_LETTERS, _VOWELS = "bcdfgklmnprstv", "aeiou"
 
 
-def name(chance: random.Random) -> str:
+@functools.cache
+def towns() -> tuple[str, ...]:
+    """Towns of 20,000 to 2,000,000 people whose name no other place has, the same ones in the same order each time."""
+    places = gazetteer()
+    every = (places.entry(number) for number in range(len(places)))
+    some = sorted({e.name for e in every if e.kind in ("city", "town") and 20_000 <= e.population <= 2_000_000})
+    alone = [each for each in some if each.isascii() and each.isalpha() and len(places.candidates(each)) == 1]
+    random.Random("towns").shuffle(alone)
+    return tuple(alone)
+
+
+def person(chance: random.Random) -> str:
     """A made-up name of a person."""
-
-    def word() -> str:
-        return "".join(chance.choice(_LETTERS) + chance.choice(_VOWELS) for _ in range(3)).capitalize()
-
-    return f"{word()} {word()}"
+    return f"{name(chance.choice(_PEOPLE))} {name(chance.choice(_PEOPLE))}"
 
 
-def report(number: int) -> dict[str, str]:
-    """One document line; reports of one incident share its town, site, toll and some names."""
-    chance = random.Random(number)
-    incident = random.Random(number // _A_DAY * 7_919 + chance.randrange(_A_DAY // _AN_INCIDENT))
-    town, site, who, deed = (incident.choice(each) for each in (TOWNS, SITES, WHO, DEEDS))
-    toll, names = incident.randint(2, 30), [name(incident) for _ in range(3)]
-    day = time.strftime("%Y-%m-%d", time.gmtime((_START - 719_163 + number // _A_DAY) * 86_400))
-    lead = f"{who} {deed.format(n=toll)} at a {site} in {town} on {day}, {chance.choice(SPEAKERS)} said."
-    sentences = [lead, f"{chance.choice(SPEAKERS).capitalize()} named one of the dead as {chance.choice(names)}."]
-    while sum(len(each.split()) for each in sentences) < WORDS:
-        speaker = chance.choice(SPEAKERS)
-        told = chance.choice(FILLER if chance.random() < _TELLING else PLAIN).format(
-            S=speaker,
-            t=chance.choice((town, chance.choice(TOWNS))),
-            u=name(chance).split()[0],
-            q=name(chance).split()[1],
-            w=chance.choice(WARES),
-            n=chance.randint(2, 40),
-            s=chance.choice(SITES),
-            p=chance.choice((chance.choice(names), name(chance))),
-        )
-        sentences.append(told[0].upper() + told[1:])
-    text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
-    return {"id": f"r{number}", "text": text, "published": day, "outlet": f"Outlet {number % 50}"}
+class Reports:
+    """So many made-up reports: how many to an incident and a day, and over how many towns, is as in ``synthetic``.
+
+    Reports of one incident share its day, town, site, toll and some names.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.news = News(2 * size)
+
+    def line(self, number: int) -> dict[str, str]:
+        """One report as a line of documents."""
+        told, chance = self.news.homes[number], random.Random(f"report {number}")
+        incident = random.Random(f"incident {told}")
+        town = towns()[self.news.town(incident) % len(towns())]
+        who, deed = incident.choice(WHO), incident.choice(DEEDS)
+        site = f"{name(incident.choice(_PEOPLE))} {incident.choice(SITES)}"
+        toll, names = incident.randint(2, 30), [person(incident) for _ in range(3)]
+        happened = datetime.date.fromordinal(self.news.day(told))
+        written = happened + datetime.timedelta(chance.choice((0, 0, 0, 1, 1, 2, 3)))
+        day = f"{happened:%A}" if (written - happened).days < 4 else f"{happened:%-d %B %Y}"
+        lead = f"{who} {deed.format(n=toll)} at the {site} in {town} on {day}, {chance.choice(SPEAKERS)} said."
+        sentences = [lead, f"{chance.choice(SPEAKERS).capitalize()} named one of the dead as {chance.choice(names)}."]
+        length = sum(len(each.split()) for each in sentences)
+        while length < WORDS:
+            sentences.append(_sentence(chance, town, site, names))
+            length += len(sentences[-1].split())
+        text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
+        return {"id": f"r{number}", "text": text, "published": f"{written}", "outlet": f"Outlet {number % 300}"}
 
 
-def measured(size: int, workers: int, engine: str) -> dict[str, Any]:
-    """One run."""
-    from dateline.batch.corpus import Local, Progress, Settings, code_corpus
+def _sentence(chance: random.Random, town: str, site: str, names: Sequence[str]) -> str:
+    """One sentence after the first: a quarter of them tell something that happened."""
+    told = chance.choice(FILLER if chance.random() < _TELLING else PLAIN).format(
+        S=chance.choice(SPEAKERS),
+        t=chance.choice((town, chance.choice(towns()))),
+        u=name(chance.choice(_PEOPLE)),
+        q=name(chance.choice(_PEOPLE)),
+        w=chance.choice(WARES),
+        n=chance.randint(2, 40),
+        s=chance.choice((site, chance.choice(SITES))),
+        p=chance.choice((chance.choice(names), person(chance))),
+    )
+    return told[0].upper() + told[1:]
+
+
+def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> dict[str, Any]:
+    """One phase (``read``, ``link``) of one run in a folder."""
+    from dateline.batch.corpus import Local, Progress, Settings
+    from dateline.batch.corpus.addresses import Folder
+    from dateline.batch.corpus.locking import locked
+    from dateline.batch.corpus.run import begun, carried_out
     from dateline.exports.parquet import ParquetFormat
 
     os.environ["OMP_NUM_THREADS"] = "1"
-    marks: dict[str, tuple[float, float]] = {}
 
     def hear(progress: Progress) -> None:
-        marks.setdefault(progress.stage, (time.perf_counter(), _worked()))
         print(progress.stage, progress.done, progress.tasks, progress.read, file=sys.stderr, flush=True)
 
     def started() -> Any:
@@ -117,63 +143,74 @@ def measured(size: int, workers: int, engine: str) -> dict[str, Any]:
 
         return Ray(workers, {"OMP_NUM_THREADS": "1"})
 
-    with tempfile.TemporaryDirectory() as aside:
-        corpus, out = Path(aside) / "corpus.jsonl", Path(aside) / "out"
+    corpus, out = folder / "corpus.jsonl", folder / "out"
+    if not corpus.exists():
+        reports = Reports(size)
         with corpus.open("w", encoding="utf-8") as file:
             for number in range(size):
-                file.write(json.dumps(report(number), ensure_ascii=False) + "\n")
-        start = (time.perf_counter(), _worked())
-        tasks = max(2 * workers, size // 250)
-        done = code_corpus([str(corpus)], str(out), Settings(ParquetFormat()), started, {}, tasks=tasks, hear=hear)
-        end = (time.perf_counter(), _worked())
-        bytes_out = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-        shutil.rmtree(out)
-    between = marks.get("comparing", end)
+                file.write(json.dumps(reports.line(number), ensure_ascii=False) + "\n")
+    start = (time.perf_counter(), _worked())
+    settings, tasks = Settings(ParquetFormat()), max(2 * workers, size // 250)
+    with locked(Folder(str(out))):
+        manifest = begun([str(corpus)], str(out), settings, {}, tasks=tasks, resume=True)
+        done = carried_out(str(out), manifest, settings, started(), hear, link=phase == "link")
+    end = (time.perf_counter(), _worked())
     kilobytes = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
-    return {
-        "reports": size,
-        "engine": engine,
-        "workers": workers,
+    told = {
+        f"{phase}_s": round(end[0] - start[0], 1),
+        f"{phase}_cpu_s": round(end[1] - start[1], 1),
+        f"{phase}_worker_mb": kilobytes[0] // 1024,
+        f"{phase}_leader_mb": kilobytes[1] // 1024,
+        f"{phase}_out_mb": sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) // 1_000_000,
         "read": done.read,
         "failed": done.failed,
         "faults": len(done.faults),
-        "incidents": done.incidents,
-        "read_s": round(between[0] - start[0], 1),
-        "read_cpu_s": round(between[1] - start[1], 1),
-        "link_s": round(end[0] - between[0], 1),
-        "link_cpu_s": round(end[1] - between[1], 1),
-        "per_second": round(size / (between[0] - start[0]), 2),
-        "per_cpu_second": round(size / (between[1] - start[1]), 2),
-        "worker_mb": kilobytes[0] // 1024,
-        "leader_mb": kilobytes[1] // 1024,
-        "out_mb": bytes_out // 1_000_000,
     }
+    return told | ({"incidents": done.incidents} if phase == "link" else {})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure each size in a process of its own, so that memory is its own."""
+    """Measure each phase of each size in a process of its own, so that memory is its own."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 5_000])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--engine", choices=("local", "ray"), default="local")
     parser.add_argument("--results", type=Path, default=RESULTS / "corpus.jsonl", help="the file to append to")
+    parser.add_argument("--folder", type=Path, help="keep the runs there; a phase that is done is not done again")
+    parser.add_argument("--phases", nargs="+", choices=PHASES, default=PHASES)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.one:
-        print(json.dumps(measured(args.one, args.workers, args.engine)))
+        print(json.dumps(measured(args.phases[0], args.one, args.workers, args.engine, args.folder)))
         return 0
     rows = []
-    for size in args.sizes:
-        told = ["--one", str(size), "--workers", str(args.workers), "--engine", args.engine]
-        command = [sys.executable, "-m", "benchmarks.corpus", *told]
-        rows.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
-        append(args.results, {**stamp(), **rows[-1]})
-        print(json.dumps(rows[-1]), flush=True)
-    if len(rows) > 1:
+    with tempfile.TemporaryDirectory() as aside:
+        for size in args.sizes:
+            folder = (args.folder or Path(aside)) / str(size)
+            row: dict[str, Any] = {"reports": size, "engine": args.engine, "workers": args.workers}
+            for phase in args.phases:
+                row |= _phase(phase, size, folder, ["--workers", str(args.workers), "--engine", args.engine])
+            if len(args.phases) < len(PHASES):
+                continue
+            rows.append(row | {"per_second": round(size / row["read_s"], 2), "load": round(os.getloadavg()[0], 1)})
+            append(args.results, {**stamp(), **rows[-1]})
+            print(json.dumps(rows[-1]), flush=True)
+    for what in ("read_cpu_s", "link_cpu_s") if len(rows) > 1 else ():
         grown = math.log(args.sizes[-1] / args.sizes[0])
-        for what in ("read_cpu_s", "link_cpu_s"):
-            print(f"exponent of growth, {what}: {math.log(rows[-1][what] / rows[0][what]) / grown:.2f}")
+        print(f"exponent of growth, {what}: {math.log(rows[-1][what] / rows[0][what]) / grown:.2f}")
     return 0
+
+
+def _phase(phase: str, size: int, folder: Path, options: list[str]) -> dict[str, Any]:
+    """What a phase told, from its process or from the file that it left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{phase}.json"
+    if not kept.exists():
+        told = ["--one", str(size), "--phases", phase, "--folder", str(folder), *options]
+        command = [sys.executable, "-m", "benchmarks.corpus", *told]
+        kept.write_text(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    row: dict[str, Any] = json.loads(kept.read_text())
+    return row
 
 
 def _worked() -> float:

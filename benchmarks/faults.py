@@ -256,12 +256,12 @@ def real(kills: int, seed: int) -> dict[str, int]:
     """Kill the command so many times, each time with all its processes, and take it up until it is done."""
     from tests.batch.corpus_fakes import contents
 
-    from benchmarks.corpus import report
+    from benchmarks.corpus import Reports
 
-    chance = random.Random(seed)
+    chance, reports = random.Random(seed), Reports(12)
     with tempfile.TemporaryDirectory() as aside:
         corpus, whole, out = (Path(aside) / name for name in ("corpus.jsonl", "whole", "out"))
-        corpus.write_text("".join(json.dumps(report(number)) + "\n" for number in range(12)))
+        corpus.write_text("".join(json.dumps(reports.line(number)) + "\n" for number in range(12)))
 
         def command(folder: Path) -> list[str]:
             told = ["code", str(corpus), "-o", str(folder), "--tasks", "6", "--workers", "1", "--resume"]

@@ -77,12 +77,19 @@ class News(Mapping[str, Reading]):
     def __getitem__(self, document: str) -> Reading:
         return self.report(int(document[1:]))
 
+    def town(self, chance: random.Random) -> int:
+        """The number of a town, the first ones often."""
+        return _zipf(chance, self._towns)
+
+    def day(self, incident: int) -> int:
+        """The day of an incident, an ordinal."""
+        return _DAY + incident * self.days // len(self._first)
+
     def report(self, number: int) -> Reading:
         """One report's reading."""
         incident = self.homes[number]
         chance = random.Random(f"incident {incident}")
-        town = _zipf(chance, self._towns)
-        day = _DAY + incident * self.days // len(self._first)
+        town, day = self.town(chance), self.day(incident)
         people = [
             name(10_000 + _zipf(chance, self._names)) + " " + name(200_000 + _zipf(chance, self._names)) for _ in "abcd"
         ]

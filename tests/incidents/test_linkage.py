@@ -88,7 +88,7 @@ def test_linkage_sums_never_join_reports(report: Report) -> None:
 def test_linkage_near_pairs_do_not_depend_on_arrival() -> None:
     chance = random.Random(3)
     rows = {
-        k: Keys(chance.randint(1, 30), f"n{1000 - k}", [*chance.sample(range(9), 2), FIRM + chance.randrange(20)])
+        k: Keys(chance.randint(1, 30), ("n", f"{1000 - k}"), [*chance.sample(range(9), 2), FIRM + chance.randrange(20)])
         for k in range(60)
     }
 

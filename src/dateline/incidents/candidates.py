@@ -21,7 +21,7 @@ class Keys:
     """
 
     day: int | None
-    name: str
+    name: tuple[str, str]
     keys: Sequence[int]
 
 
@@ -40,7 +40,7 @@ class Neighbours:
         self._window = window
         self._rows: dict[int, array[int] | int] = {}
         self._keys: dict[int, array[int]] = {}
-        self._places: dict[int, tuple[int, str]] = {}
+        self._places: dict[int, tuple[int, tuple[str, str]]] = {}
 
     def add(
         self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None

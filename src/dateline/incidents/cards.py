@@ -55,7 +55,7 @@ class Card:
     def keys(self) -> Keys:
         """Where it is looked up."""
         firm = sorted({*self.spots(), *bands(self.fingerprint)})
-        return Keys(self.sketch.day, " ".join(self.name), (*self.sketch.keys, *(FIRM + key for key in firm)))
+        return Keys(self.sketch.day, self.name, (*self.sketch.keys, *(FIRM + key for key in firm)))
 
     def spots(self) -> frozenset[int]:
         """A key for each deed's family, day and town, so that its reports meet whatever their words."""

@@ -14,7 +14,7 @@ from dateline.incidents.cards import FORM, Card, card_of, read, written
 from dateline.incidents.claims import Told, told_of
 from dateline.incidents.clusters import Cut
 from dateline.incidents.copies import originals
-from dateline.incidents.linking import Gathering, Near
+from dateline.incidents.linking import Gathering
 from dateline.incidents.merge import merged
 from dateline.incidents.rulings import Mention, Ruling, Settled, settled
 from dateline.incidents.strands import Strand
@@ -67,8 +67,7 @@ class Linkage:
     ``rulings`` are people's decisions in the order in which they were taken. They hold for readings that come later,
     too; those on tellings that are not known, or not of anything that happened, are passed over, and of two that
     contradict each other the later stands (``overruled``). ``source`` gives readings by document id when incidents are
-    made; without it those that are added are held. ``near`` and ``outlets`` are for linking in parts (``partitions``):
-    which documents are compared, and the folded names of outlets beyond those of the readings.
+    made; without it those that are added are held.
 
     >>> Linkage().incidents()
     ()
@@ -90,23 +89,16 @@ class Linkage:
         "_source",
     )
 
-    def __init__(
-        self,
-        rulings: Sequence[Ruling] = (),
-        source: Mapping[str, Reading] | None = None,
-        *,
-        near: Near | None = None,
-        outlets: Iterable[str] = (),
-    ) -> None:
+    def __init__(self, rulings: Sequence[Ruling] = (), source: Mapping[str, Reading] | None = None) -> None:
         self._rulings = tuple(rulings)
         self._apart = _parted(rulings)
         self._settled = Settled()
-        self._gathering = Gathering(near=near)
+        self._gathering = Gathering()
         self._known: dict[str, int] = {}
         self._held: dict[str, Reading] = {}
         self._source: Mapping[str, Reading] = self._held if source is None else source
         self._open: OrderedDict[str, tuple[Reading, dict[str, Tale]]] = OrderedDict()
-        self._outlets: defaultdict[str, int] = defaultdict(int, dict.fromkeys(outlets, 1))
+        self._outlets: defaultdict[str, int] = defaultdict(int)
         self._prints: dict[int, list[int]] | None = None
         self._firsts: Mapping[int, int] = {}
         self._listed: frozenset[str] | None = None
@@ -152,10 +144,6 @@ class Linkage:
         """From now on ask this for the readings of incidents, by document id."""
         self._source = source
         self._open.clear()
-
-    def hanging(self) -> set[tuple[int, int]]:
-        """The pairs of documents, in the order of their coming, that hang together: see ``partitions``."""
-        return self._gathering.hanging()
 
     def groups(self) -> tuple[Group, ...]:
         """The incidents as far as they can be told without a reading, in no order that matters."""
@@ -207,6 +195,22 @@ class Linkage:
             state._gathering.tie_back(each.number, each.ties, each.homes, each.copies)
         state._settled = settled(state._rulings, state._strand)
         state._gathering.ready(state._settled)
+        return state
+
+    @classmethod
+    def gathered(
+        cls,
+        cards: Sequence[Card],
+        groups: Iterable[Sequence[tuple[int, int]]],
+        copies: Iterable[tuple[int, int]],
+        outlets: Iterable[str],
+        source: Mapping[str, Reading],
+    ) -> Linkage:
+        """The state of documents that are linked already, for their incidents alone: see ``partitions``."""
+        state = cls(source=source)
+        state._known = {card.document: number for number, card in enumerate(cards)}
+        state._outlets.update(dict.fromkeys(outlets, 1))
+        state._gathering.laid(cards, groups, copies)
         return state
 
     def rule(self, rulings: Sequence[Ruling]) -> None:

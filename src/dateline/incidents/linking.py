@@ -22,6 +22,8 @@ from dateline.incidents.strands import Strand
 _PER_DOCUMENT = 12
 _SAME_DOCUMENT = -3.0
 _DIGITS = 5
+FINE = 10**_DIGITS
+"""A bond is a whole number of parts of this size."""
 _TOLD_ALIKE = 1.0
 _UNLIKE = -6.0
 """Texts that score less are not compared any further: nothing in their strands could tie them."""
@@ -137,15 +139,14 @@ class Gathering:
 
     # Kept and brought back ----------------------------------------------------------------------------
 
-    def hanging(self) -> set[Pair]:
-        """The pairs of documents (lesser number first) that hang together: copies, or with a bond that can join."""
-        found = {
-            (self._owner[a], self._owner[b])
-            for a, row in self._bonds.items()
-            for b, bond in row.items()
-            if a < b and bond >= self._cut.enough
-        }
-        return {pair for pair in found if pair[0] != pair[1]} | set(self.copies())
+    def bonds(self) -> Iterator[tuple[int, int, float]]:
+        """Two strands, the lesser number first, and their bond, of all that have one."""
+        return ((a, b, bond) for a, row in self._bonds.items() for b, bond in row.items() if a < b)
+
+    def place(self, strand: int) -> Pair:
+        """The document that tells a strand, and the strand's place among its own."""
+        owner = self._owner[strand]
+        return owner, strand - self._start[owner]
 
     def copies_of(self, number: int) -> list[int]:
         """Of the documents that came before one, those that it is a copy of or that are copies of it."""
@@ -192,6 +193,16 @@ class Gathering:
             home = self._start[owner] + place
             self._home[strand] = home
             self._groups.setdefault(home, []).append(strand)
+
+    def laid(self, cards: Sequence[Card], groups: Iterable[Sequence[Pair]], copies: Iterable[Pair]) -> None:
+        """Documents whose strands are grouped already (a strand is a document and a place); no more can be added."""
+        for card in cards:
+            self._number(card)
+        for group in groups:
+            mine = sorted((self._start[number] + place for number, place in group), key=self._rank)
+            self._groups[mine[0]] = mine
+        for a, b in copies:
+            self._copies[max(a, b)].add(min(a, b))
 
     def ready(self, ruled: Settled) -> None:
         """All is brought back, as it stood under these decisions."""

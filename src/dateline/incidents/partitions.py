@@ -1,30 +1,34 @@
 """Linking in parts: what a part must know of the rest, so that the parts' incidents are those of the whole.
 
-Three facts make it exact. Which documents are near each other follows from their footings alone (``near_pairs``).
-What two documents have in common follows from those two (``tied``). And documents that hang together by no chain of
-ties share no incident (``linked`` of each such set).
+Four facts make it exact. Which documents are near each other follows from their footings alone (``near_pairs``). What
+binds the strands of two documents follows from those two (``compared``). Strands that hang together by no chain of
+bonds that can join are in no incident together, so each part that does is clustered alone (``parted``, ``clusters``).
+And an incident's record follows from the documents that tell it, the copies of their texts, and the names of all
+outlets (``gathered``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy
 import scipy.sparse
+import scipy.sparse.csgraph
 
 from dateline.core import Incident, Reading
-from dateline.incidents.candidates import BESIDE, CLOSE, FIRM, WINDOW, Keys
-from dateline.incidents.cards import Card, card_of
+from dateline.incidents.candidates import FIRM, Keys
+from dateline.incidents.cards import Card
+from dateline.incidents.clusters import Cut, clustered
 from dateline.incidents.geography import specific
 from dateline.incidents.linkage import Linkage, incident_order
+from dateline.incidents.linking import FINE as _FINE
 from dateline.incidents.linking import Gathering
 from dateline.incidents.strands import Strand
 
 _DEGREES = 10
-_STRETCH = 200_000
 Pair = tuple[int, int]
 
 
@@ -32,7 +36,8 @@ Pair = tuple[int, int]
 class Footing:
     """Where a document stands among all: its ``day`` (an ordinal, 0 for none) and the ``keys`` it is looked up under.
 
-    ``cell`` is a square of ten degrees or nothing, ``outlet`` the outlet's folded name or nothing.
+    ``cell`` is a square of ten degrees or nothing, ``outlet`` the outlet's folded name or nothing, ``strands`` how many
+    happenings it tells.
     """
 
     document: str
@@ -41,11 +46,12 @@ class Footing:
     keys: tuple[int, ...]
     cell: str
     outlet: str
+    strands: int = 0
 
     @property
-    def name(self) -> str:
+    def name(self) -> tuple[str, str]:
         """What a document is known by: its id and its text's hash."""
-        return f"{self.document} {self.sha256}"
+        return self.document, self.sha256
 
     @property
     def partition(self) -> str:
@@ -57,110 +63,93 @@ class Footing:
         return f"{self.day // 7} {self.cell}"
 
 
-def footing(reading: Reading) -> Footing:
+def footing(card: Card) -> Footing:
     """The footing of one document; nothing in it depends on other documents."""
-    card = card_of(reading)
-    told = card.keys()
+    told, strands = card.keys(), card.told()
     keys = tuple(sorted(told.keys))
-    return Footing(card.document, card.sha256, told.day or 0, keys, _cell(card.told()), card.outlet)
+    return Footing(card.document, card.sha256, told.day or 0, keys, _cell(strands), card.outlet, len(strands))
 
 
-def near_pairs(days: Sequence[int], keys: Any, owners: Any, window: int = WINDOW) -> Any:
-    """Which documents are near each other, as an array of pairs (lesser number, greater number), ascending.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing some documents gave, as arrays of whole numbers.
 
-    Documents are numbered in the order of their names; ``days`` has one a document, ``keys`` and ``owners`` (document
-    numbers) one a key of a document, of all documents at once. The same pairs as ``Neighbours`` finds.
-
-    >>> near_pairs([3, 1, 2], numpy.array([7, 7, 9, 9]), numpy.array([0, 1, 1, 2])).tolist()
-    [[0, 1], [1, 2]]
+    ``bonds`` has five columns: a document's place among those that were given, the place of one of its strands, the
+    same of the other strand, and the bond in hundred-thousandths; the first strand comes before the other. ``copies``
+    has two: the places of two documents that are copies of one text.
     """
-    size, day = len(days), numpy.asarray(days, numpy.int64)
-    keys, owners = numpy.asarray(keys), numpy.asarray(owners, numpy.int64)
-    if not size:
-        return numpy.zeros((0, 2), numpy.int64)
-    order = numpy.lexsort((owners, day[owners], keys))
-    row, owner = keys[order], owners[order]
-    found, firm, beside = [], [], []
-    for step in range(1, window + 1):
-        left, right = owner[:-step], owner[step:]
-        same = (row[:-step] == row[step:]) & (left != right)
-        found.append(numpy.minimum(left, right)[same] * size + numpy.maximum(left, right)[same])
-        firm.append(row[:-step][same] >= FIRM)
-        if step <= BESIDE:
-            beside.append(found[-1])
-    codes, place = numpy.unique(numpy.concatenate(found), return_inverse=True)
-    twice = numpy.bincount(place, weights=1 + numpy.concatenate(firm), minlength=len(codes)) > 1
-    pairs = numpy.stack([codes // size, codes % size], axis=1)
-    close = abs(day[pairs[:, 0]] - day[pairs[:, 1]]) <= CLOSE
-    alone = numpy.flatnonzero(~twice & close & numpy.isin(codes, numpy.concatenate(beside)))
-    twice[alone[_shared(pairs[alone], keys, owners, size) == 1]] = True
-    return pairs[twice]
+
+    bonds: Any
+    copies: Any
 
 
-def _shared(pairs: Any, keys: Any, owners: Any, size: int) -> Any:
-    """How many keys each pair shares; a firm one counts twice."""
-    names, columns = numpy.unique(keys, return_inverse=True)
-    weights = numpy.where(names >= FIRM, 2, 1)
-    table = scipy.sparse.csr_matrix((numpy.ones(len(keys)), (owners, columns)), (size, len(names)))
-    made = [numpy.zeros(0)]
-    for at in range(0, len(pairs), _STRETCH):
-        some = pairs[at : at + _STRETCH]
-        made.append(table[some[:, 0]].multiply(table[some[:, 1]]).dot(weights))
-    return numpy.concatenate(made)
+def compared(cards: Sequence[Card], pairs: Iterable[Pair]) -> Compared:
+    """The bonds of the near ``pairs`` (by place in ``cards``), and those inside each document.
 
-
-Prepared = Card
-"""What of one document is compared with others: much smaller than its reading."""
-
-
-def prepared(reading: Reading) -> Prepared:
-    """One document ready for ``tied``."""
-    return card_of(reading)
-
-
-def tied(documents: Sequence[Prepared], pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the near pairs (by place in ``documents``) that hang together: by tellings or by copied words."""
+    >>> compared([], []).bonds.shape
+    (0, 5)
+    """
     state = Gathering(near=_Given(pairs))
-    state.add(documents)
-    return state.hanging()
+    state.add(cards)
+    rows = [(*state.place(a), *state.place(b), round(bond * _FINE)) for a, b, bond in state.bonds()]
+    bonds = numpy.array(rows, numpy.int32).reshape(-1, 5)
+    return Compared(bonds, numpy.array(sorted(state.copies()), numpy.int32).reshape(-1, 2))
 
 
-def linked(readings: Sequence[Reading], pairs: Iterable[Pair], outlets: Iterable[str]) -> tuple[Incident, ...]:
-    """The incidents of documents that no tie leads out of, as linking all at once would give them.
+def parted(strands: int, bonds: Any) -> tuple[Any, Any]:
+    """The bonds inside parts of the strands that no bond that can join leads out of, part by part, and where each ends.
 
-    ``pairs``: the near pairs among them, by place in ``readings``; ``outlets``: the folded names of all outlets.
+    ``bonds`` has three columns: the numbers of two strands (below ``strands``), the bond in hundred-thousandths.
+
+    >>> bonds, ends = parted(5, numpy.array([[3, 4, 100_000], [0, 2, 200_000], [0, 3, -100_000]]))
+    >>> bonds.tolist(), ends.tolist()
+    ([[0, 2, 200000], [3, 4, 100000]], [1, 2])
     """
-    state = Linkage(near=_Given(pairs), outlets=outlets)
-    state.add(readings)
-    return state.incidents()
+    joins = bonds[bonds[:, 2] >= round(Cut().enough * _FINE)]
+    table = scipy.sparse.coo_matrix((numpy.ones(len(joins), numpy.int8), (joins[:, 0], joins[:, 1])), (strands,) * 2)
+    _, labels = scipy.sparse.csgraph.connected_components(table, directed=False)
+    inside = bonds[labels[bonds[:, 0]] == labels[bonds[:, 1]]]
+    part = labels[inside[:, 0]]
+    order = numpy.lexsort((inside[:, 1], inside[:, 0], part))
+    part = part[order]
+    ends = numpy.flatnonzero(numpy.append(part[1:] != part[:-1], True)) + 1 if len(part) else numpy.zeros(0, int)
+    return inside[order], ends
+
+
+def clusters(bonds: Any) -> list[list[int]]:
+    """The strands of whole parts, which ``parted`` gave one after another, in clusters: their numbers, the first first.
+
+    >>> clusters(numpy.array([[0, 2, 200_000], [3, 4, 100_000]]))
+    [[0, 2], [3, 4]]
+    """
+    _, ends = parted(int(bonds[:, :2].max()) + 1 if len(bonds) else 0, bonds)
+    found, at = [], 0
+    for end in ends.tolist():
+        mine = {(a, b): bond / _FINE for a, b, bond in bonds[at:end].tolist()}
+        found += clustered(sorted({strand for pair in mine for strand in pair}), mine)
+        at = end
+    return found
+
+
+def gathered(
+    cards: Sequence[Card],
+    groups: Iterable[Sequence[tuple[int, int]]],
+    copies: Iterable[Pair],
+    outlets: Iterable[str],
+    source: Mapping[str, Reading],
+) -> list[Incident]:
+    """The incidents of groups of strands, as linking all at once would give them, in the order of ``link``.
+
+    A strand is given as its document's place in ``cards`` and its place there. The cards hold the documents of the
+    groups and all copies of their texts, ``copies`` (two places each) tells which those are; ``outlets`` are the folded
+    names of all outlets, ``source`` gives readings by document id.
+    """
+    return list(Linkage.gathered(cards, groups, copies, outlets, source).incidents())
 
 
 def ordered(incidents: Iterable[Incident]) -> list[Incident]:
     """Incidents in the order of ``link``."""
     return sorted(incidents, key=incident_order)
-
-
-def closed(size: int, ties: Iterable[Pair]) -> list[list[int]]:
-    """The numbers up to ``size`` in sets that no tie leads out of, by their least member.
-
-    >>> closed(4, [(0, 3), (1, 3)])
-    [[0, 1, 3], [2]]
-    """
-    home = list(range(size))
-
-    def root(n: int) -> int:
-        while home[n] != n:
-            home[n] = home[home[n]]
-            n = home[n]
-        return n
-
-    for a, b in ties:
-        low, high = sorted((root(a), root(b)))
-        home[high] = low
-    sets: defaultdict[int, list[int]] = defaultdict(list)
-    for n in range(size):
-        sets[root(n)].append(n)
-    return [sets[n] for n in sorted(sets)]
 
 
 class _Given:

@@ -98,6 +98,12 @@ class Gazetteer:
         """What tells one gazetteer from another in a reading's producers: empty, or the user's table's digest."""
         return f"+user.{self._users.digest[:8]}" if self._users else ""
 
+    def entry(self, number: int) -> GazetteerEntry:
+        """The shipped place of this number (below ``len``) under its main name. IndexError where there is none."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._entry(number, alternate=False)
+
     def candidates(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The places of a name, wide areas first, then by population; empty where there is none.
 

@@ -1,67 +1,37 @@
 """The second phase of a run: its readings linked in parts, week by week and cell by cell.
 
-Three steps. The footings of all documents tell which are near each other. Each share of the near pairs, those whose
-first document lies in one week and cell, is compared on its own, with documents of other weeks and cells where pairs
-lead there; so no border cuts an incident. Documents that no tie leads out of then give their incidents, a file a group.
+Three steps, each a task for every part. *Comparing*: the footings of all documents tell which are near each other; the
+near pairs are shared out by the week and cell of their first document, with documents of other weeks and cells where
+pairs lead there, so no border cuts an incident. *Clustering*: strands that hang together are clustered. *Linking*: the
+incidents of some hundred documents are made, a file a group. The leading process holds arrays of numbers only.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import numpy
+import scipy.sparse
+import scipy.sparse.csgraph
 
+from dateline.batch.corpus import linking_tasks as tasks
 from dateline.batch.corpus.addresses import Folder
+from dateline.batch.corpus.census import Census
 from dateline.batch.corpus.engines import Engine
-from dateline.batch.corpus.records import (
-    INCIDENTS,
-    LINKING,
-    Completion,
-    Fault,
-    Format,
-    file_name,
-    tell,
-    told,
-)
-from dateline.batch.corpus.shards import Stand, errors, reading_of
-from dateline.codec import from_json
-from dateline.core import DatelineError, Failure, Incident, Reading
-from dateline.incidents.partitions import Prepared, closed, linked, near_pairs, ordered, prepared, tied
+from dateline.batch.corpus.records import INCIDENTS, LINKING, Completion, Fault, Format, file_name, tell
+from dateline.batch.corpus.shards import errors
+from dateline.incidents.partitions import parted
 
 CLASHES = "clashes"
-_DOCUMENTS, _PAIRS = 4_000, 400_000
+_DOCUMENTS, _PAIRS = 4_000, 200_000
+_BONDS = 200_000
 _GROUP = 400
-_KEPT = 12_000
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where one reading lies: its shard's linking file, and the stretch of it."""
-
-    shard: str
-    offset: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Documents and the near pairs among them, by their places in ``documents``; ``outlets`` of the whole run."""
-
-    documents: tuple[Where, ...]
-    pairs: tuple[tuple[int, ...], ...]
-    outlets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The ties of one share, by places in its documents."""
-
-    ties: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +43,31 @@ class Linked:
     clashes: int
 
 
+class _Broken(Exception):
+    """A part could not be done."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
 def link_run(
     folder: Folder, engine: Engine, format: Format, done: Sequence[Completion], progress: Progress | None = None
 ) -> Linked | tuple[Fault, ...]:
     """Link what the shards read; what an earlier run of this phase left is used. Faults where a part could not be."""
     state = hashlib.sha256("".join(sha for each in done for _, sha in sorted(each.files.items())).encode())
     scratch = f"{LINKING}/{state.hexdigest()[:16]}"
-    census = _Census(folder, [each.shard for each in done])
-    pairs = census.pairs()
-    shares = list(_shares(census, pairs))
-    _listed(folder, f"{scratch}/shares", (census.share(pairs[rows]) for rows in shares), len(shares))
-    answers = _run(engine, partial(_tied, folder.uri, scratch), len(shares), "comparing", progress)
-    if isinstance(answers, tuple):
-        return answers
-    ties = (tie for number in range(len(shares)) for tie in _ties(folder, scratch, number, pairs[shares[number]]))
-    groups = list(_groups(census, closed(census.size, ties)))
-    inside = _inside(groups, pairs, census.size)
-    outlets = tuple(sorted(set(census.outlets) - {""}))
-    made = (census.share(inside[n], members, outlets) for n, members in enumerate(groups))
-    _listed(folder, f"{scratch}/groups", made, len(groups))
-    found = _run(engine, partial(_incidents, folder.uri, scratch, format), len(groups), "linking", progress)
-    if isinstance(found, tuple):
-        return found
-    folder.remove(*(f"{INCIDENTS}/{name}" for name in folder.names(INCIDENTS) if _stray(name, len(groups), format)))
+    census = Census(folder, [each.shard for each in done])
+    work = _Work(folder, scratch, engine, progress)
+    try:
+        bonds, copies = _compared(work, census)
+        homes = _clustered(work, int(census.starts[-1]), bonds)
+        del bonds
+        found = _made(work, census, homes, copies, format)
+    except _Broken as broken:
+        return broken.faults
+    count = len(found)
+    folder.remove(*(f"{INCIDENTS}/{name}" for name in folder.names(INCIDENTS) if _stray(name, count, format)))
     files = {name: sha for each in found.values() for name, sha in each.files.items()}
     if census.clashes:
         files[errors(folder, CLASHES, census.clashes)] = ""
@@ -106,169 +78,159 @@ def link_run(
     return Linked(sum(each.read for each in found.values()), files, len(census.clashes))
 
 
-class _Census:
-    """Every document of the run once, numbered in the order of its name."""
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Where the tasks' files lie, and who does the tasks."""
 
-    def __init__(self, folder: Folder, shards: Sequence[str]) -> None:
-        first: dict[str, tuple[str, Where, Stand]] = {}
-        self.clashes: list[Failure] = []
-        for shard in shards:
-            with folder.opened(file_name(LINKING, shard, ".jsonl")) as file:
-                for line in file:
-                    stand = from_json(Stand, line.decode("utf-8", "surrogatepass"))
-                    id, sha = stand.footing.document, stand.footing.sha256
-                    held = first.setdefault(id, (sha, Where(shard, stand.offset, stand.length), stand))
-                    if held[0] != sha:
-                        self.clashes.append(Failure(id, "link", "another text has this id already"))
-        rows = sorted(first.values(), key=lambda row: row[2].footing.name)
-        feet = [stand.footing for _, _, stand in rows]
-        self.where = [where for _, where, _ in rows]
-        self.days = [each.day for each in feet]
-        self.partitions = [each.partition for each in feet]
-        self.weeks = [(each.day // 7, each.cell) for each in feet]
-        self.outlets = [each.outlet for each in feet]
-        self._keys = numpy.array([key for each in feet for key in each.keys], numpy.int64)
-        self._owners = numpy.array([n for n, each in enumerate(feet) for _ in each.keys], numpy.int64)
+    folder: Folder
+    scratch: str
+    engine: Engine
+    progress: Progress | None
 
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
-        return len(self.where)
+    def listed(self, sub: str, suffix: str, parts: Iterator[Any], keep: Callable[[Folder, str, Any], None]) -> int:
+        """Write what the tasks are about, where it is not there yet; how many there are."""
+        there, count = set(self.folder.names(f"{self.scratch}/{sub}")), 0
+        for count, part in enumerate(parts, 1):
+            if f"{count - 1:06}{suffix}" not in there:
+                keep(self.folder, f"{self.scratch}/{sub}/{count - 1:06}{suffix}", part)
+        return count
 
-    def pairs(self) -> Any:
-        """The near pairs, in the order of the partitions of their first documents."""
-        pairs = near_pairs(self.days, self._keys, self._owners)
-        rank = {name: n for n, name in enumerate(sorted(set(self.weeks)))}
-        ranks = numpy.array([rank[week] for week in self.weeks] or [0], numpy.int64)
-        return pairs[numpy.lexsort((pairs[:, 1], pairs[:, 0], ranks[pairs[:, 0]]))]
+    def run(self, work: Callable[..., Any], count: int, stage: str, *given: Any) -> dict[str, Any]:
+        """What the tasks answered."""
+        found, faults = {}, []
+        names = [f"{number:06}" for number in range(count)]
+        for task, answer in self.engine.run(partial(work, self.folder.uri, self.scratch, *given), names):
+            if isinstance(answer, Fault):
+                faults.append(answer)
+                if answer.fatal:
+                    break
+            else:
+                found[task] = answer
+            if self.progress:
+                self.progress(stage, len(found) + len(faults), count)
+        if faults:
+            raise _Broken(faults)
+        return dict(sorted(found.items()))
 
-    def share(self, pairs: Any, members: Sequence[int] | None = None, outlets: tuple[str, ...] = ()) -> Share:
-        """These pairs and their documents (or those that are given)."""
-        numbers = numpy.unique(pairs) if members is None else numpy.array(sorted(members), numpy.int64)
-        places = numpy.searchsorted(numbers, pairs)
-        return Share(tuple(self.where[n] for n in numbers), tuple(map(tuple, places.tolist())), outlets)
+    def numbers(self, sub: str, number: int) -> Any:
+        """The array that a task wrote."""
+        return tasks.numbers(self.folder, f"{self.scratch}/{sub}/{number:06}.npy")
 
 
-def _shares(census: _Census, pairs: Any) -> Iterator[slice]:
+def _compared(work: _Work, census: Census) -> tuple[Any, Any]:
+    """The bonds of all strands by their numbers (three columns), and the pairs of documents that are copies."""
+    pairs = census.pairs()
+    shares = list(_shares(census, pairs))
+    count = work.listed(tasks.SHARES, ".json", (_share(census, pairs[rows]) for rows in shares), tell)
+    work.run(tasks.compare, count, "comparing")
+    bonds, copies = [numpy.zeros((0, 3), numpy.int32)], [numpy.zeros((0, 2), numpy.int64)]
+    for number, rows in enumerate(shares):
+        members = numpy.unique(pairs[rows])
+        found = work.numbers(tasks.BONDS, number)
+        firsts = census.starts[members]
+        ends = [firsts[found[:, at]] + found[:, at + 1] for at in (0, 2)]
+        bonds.append(numpy.stack([*ends, found[:, 4]], axis=1).astype(numpy.int32))
+        copies.append(members[work.numbers(tasks.COPIES, number)])
+    return _once(census, numpy.concatenate(bonds)), numpy.concatenate(copies)
+
+
+def _once(census: Census, bonds: Any) -> Any:
+    """The bonds without those that several shares found, which are bonds inside one document."""
+    inside = census.owners(bonds[:, 0]) == census.owners(bonds[:, 1])
+    return numpy.concatenate([bonds[~inside], numpy.unique(bonds[inside], axis=0)])
+
+
+def _share(census: Census, pairs: Any) -> tasks.Share:
+    members, places = numpy.unique(pairs, return_inverse=True)
+    return tasks.Share(census.where(members), tuple(map(tuple, places.reshape(-1, 2).tolist())))
+
+
+def _shares(census: Census, pairs: Any) -> Iterator[slice]:
     """Stretches of the pairs of one partition after another; small partitions together, large ones divided."""
-    start, seen = 0, set[int]()
-    for at, (a, b) in enumerate(pairs.tolist()):
+    start, seen, before = 0, set[int](), -1
+    homes = census.partitions[pairs[:, 0]]
+    for at, (a, b) in enumerate(pairs):
         full = len(seen) >= _DOCUMENTS or at - start >= _PAIRS
-        border = at > start and census.partitions[a] != census.partitions[int(pairs[at - 1][0])]
-        if full or (border and len(seen) >= _DOCUMENTS // 4):
+        if full or (homes[at] != before and len(seen) >= _DOCUMENTS // 4):
             yield slice(start, at)
             start, seen = at, set()
-        seen |= {a, b}
+        before = homes[at]
+        seen |= {int(a), int(b)}
     if start < len(pairs):
         yield slice(start, len(pairs))
 
 
-def _groups(census: _Census, sets: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Closed sets, those of one week and cell together, a few hundred documents at a time."""
-    homes = sorted((min((census.weeks[n], n) for n in members), members) for members in sets)
-    group: list[int] = []
-    for _, members in homes:
-        if group and len(group) + len(members) > _GROUP:
-            yield group
-            group = []
-        group += members
+def _clustered(work: _Work, strands: int, bonds: Any) -> Any:
+    """For each strand the first strand of its cluster."""
+    inside, ends = parted(strands, bonds)
+    cuts = [0]
+    for end in ends.tolist():
+        if end - cuts[-1] >= _BONDS or end == len(inside):
+            cuts.append(end)
+    stretches = (inside[low:high] for low, high in itertools.pairwise(cuts))
+    count = work.listed(tasks.PARTS, ".npy", stretches, tasks.kept)
+    work.run(tasks.cluster, count, "clustering")
+    homes = numpy.arange(strands, dtype=numpy.int32)
+    for number in range(count):
+        rows = work.numbers(tasks.CLUSTERS, number)
+        homes[rows[:, 0]] = rows[:, 1]
+    return homes
+
+
+def _made(work: _Work, census: Census, homes: Any, copies: Any, format: Format) -> dict[str, Completion]:
+    """The incidents, made and written."""
+    tell(work.folder, f"{work.scratch}/{tasks.OUTLETS}", tasks.Outlets(census.outlets))
+    count = work.listed(tasks.GROUPS, ".json", _groups(census, homes, _Copies(census.size, copies)), tell)
+    return work.run(tasks.make, count, "linking", format)
+
+
+class _Copies:
+    """Which documents are copies of one text, by one or more steps."""
+
+    def __init__(self, size: int, pairs: Any) -> None:
+        table = scipy.sparse.coo_matrix((numpy.ones(len(pairs), numpy.int8), (pairs[:, 0], pairs[:, 1])), (size,) * 2)
+        _, self._set = scipy.sparse.csgraph.connected_components(table, directed=False)
+        self._order = numpy.argsort(self._set, kind="stable")
+        self._first = numpy.searchsorted(self._set[self._order], numpy.arange(size + 1))
+
+    def of(self, document: int) -> list[int]:
+        """A document and the copies of its text, in order."""
+        home = self._set[document]
+        found: list[int] = self._order[self._first[home] : self._first[home + 1]].tolist()
+        return found
+
+
+def _groups(census: Census, homes: Any, copies: _Copies) -> Iterator[tasks.Groups]:
+    """The clusters, those of one week and cell together, a few hundred documents at a time."""
+    order = numpy.argsort(homes, kind="stable")
+    owners = census.owners(order)
+    cuts = numpy.flatnonzero(numpy.diff(homes[order])) + 1
+    lows, highs = numpy.append(0, cuts), numpy.append(cuts, len(order))
+    there = numpy.flatnonzero(lows < highs)
+    rank = numpy.lexsort((owners[lows[there]], census.partitions[owners[lows[there]]]))
+    group, documents = list[list[tuple[int, int]]](), dict[int, list[int]]()
+    for n in there[rank].tolist():
+        mine = slice(lows[n], highs[n])
+        told = list(zip(owners[mine].tolist(), (order[mine] - census.starts[owners[mine]]).tolist(), strict=True))
+        fresh = {document: copies.of(document) for document, _ in told if document not in documents}
+        if group and len(documents) + len(fresh) > _GROUP:
+            yield _listed(census, group, documents)
+            group, documents = [], {}
+            fresh = {document: copies.of(document) for document, _ in told}
+        group.append(told)
+        documents |= fresh
     if group:
-        yield group
+        yield _listed(census, group, documents)
 
 
-def _inside(groups: Sequence[Sequence[int]], pairs: Any, size: int) -> list[Any]:
-    """The near pairs inside each group. Pairs between closed sets change nothing: they have no tie."""
-    home = numpy.zeros(size, numpy.int64)
-    for number, members in enumerate(groups):
-        home[members] = number
-    own = pairs[home[pairs[:, 0]] == home[pairs[:, 1]]]
-    order = numpy.argsort(home[own[:, 0]], kind="stable")
-    cuts = numpy.searchsorted(home[own[:, 0]][order], numpy.arange(1, len(groups)))
-    return list(numpy.split(own[order], cuts))
-
-
-def _listed(folder: Folder, sub: str, shares: Iterator[Share], count: int) -> None:
-    """Write the shares that are not there yet."""
-    there = set(folder.names(sub))
-    for number, share in zip(range(count), shares, strict=True):
-        if f"{number:06}.json" not in there:
-            tell(folder, f"{sub}/{number:06}.json", share)
-
-
-def _run(
-    engine: Engine, work: Callable[[str, int], Any], count: int, stage: str, progress: Progress | None
-) -> dict[str, Any] | tuple[Fault, ...]:
-    found, faults = {}, []
-    for task, answer in engine.run(work, [f"{number:06}" for number in range(count)]):
-        if isinstance(answer, Fault):
-            faults.append(answer)
-            if answer.fatal:
-                break
-        else:
-            found[task] = answer
-        if progress:
-            progress(stage, len(found) + len(faults), count)
-    return tuple(faults) or dict(sorted(found.items()))
-
-
-def _tied(uri: str, scratch: str, task: str, _tries: int) -> None:
-    """One share's ties, written beside it."""
-    folder = Folder(uri)
-    name = f"{scratch}/ties/{task}.json"
-    if folder.exists(name):
-        return
-    share = _share(folder, f"{scratch}/shares/{task}.json")
-    documents = [_prepared(uri, where) for where in share.documents]
-    ties = tied(documents, ((a, b) for a, b in share.pairs))
-    tell(folder, name, Found(tuple(sorted(ties))))
-
-
-@lru_cache(_KEPT)
-def _prepared(uri: str, where: Where) -> Prepared:
-    return prepared(_readings(Folder(uri), [where])[0])
-
-
-def _ties(folder: Folder, scratch: str, number: int, pairs: Any) -> list[tuple[int, int]]:
-    numbers = numpy.unique(pairs).tolist()
-    found = told(folder, f"{scratch}/ties/{number:06}.json", Found)
-    if found is None:
-        raise DatelineError(f"{folder.uri}/{scratch}/ties/{number:06}.json: gone")
-    return [(numbers[a], numbers[b]) for a, b in found.ties]
-
-
-def _incidents(uri: str, scratch: str, format: Format, task: str, _tries: int) -> Completion:
-    """One group's incidents, in a file of their own."""
-    folder = Folder(uri)
-    done = f"{scratch}/done/{task}.json"
-    name = f"{INCIDENTS}/{task}{format.suffix}"
-    before = told(folder, done, Completion)
-    if before and folder.digest(name) == before.files[name]:
-        return before
-    share = _share(folder, f"{scratch}/groups/{task}.json")
-    incidents = ordered(linked(_readings(folder, share.documents), [(a, b) for a, b in share.pairs], share.outlets))
-    with folder.staged(name) as path, format.writer(Incident, path) as add:
-        for incident in incidents:
-            add(incident)
-    completion = Completion(task, len(incidents), 0, 0, {name: folder.digest(name) or ""})
-    tell(folder, done, completion)
-    return completion
-
-
-def _share(folder: Folder, name: str) -> Share:
-    share = told(folder, name, Share)
-    if share is None:
-        raise DatelineError(f"{folder.uri}/{name}: gone")
-    return share
-
-
-def _readings(folder: Folder, places: Sequence[Where]) -> list[Reading]:
-    """The readings that lie at these places, in their order."""
-    found: dict[Where, Reading] = {}
-    for shard in sorted({where.shard for where in places}):
-        mine = [where for where in places if where.shard == shard]
-        packed = folder.ranges(file_name(LINKING, shard, ".rows"), [(w.offset, w.length) for w in mine])
-        found |= {where: reading_of(each) for where, each in zip(mine, packed, strict=True)}
-    return [found[where] for where in places]
+def _listed(
+    census: Census, groups: Sequence[Sequence[tuple[int, int]]], documents: dict[int, list[int]]
+) -> tasks.Groups:
+    members = sorted({number for alike in documents.values() for number in alike})
+    place = {number: n for n, number in enumerate(members)}
+    told = tuple(tuple((place[document], strand) for document, strand in group) for group in groups)
+    alike = {(place[each[0]], place[other]) for each in documents.values() for other in each[1:]}
+    return tasks.Groups(census.where(members), told, tuple(sorted(alike)))
 
 
 def _stray(name: str, count: int, format: Format) -> bool:

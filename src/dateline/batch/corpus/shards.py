@@ -26,6 +26,7 @@ from dateline.batch.corpus.records import (
 from dateline.batch.reading import Load, Reader, readings
 from dateline.codec import from_json, to_json
 from dateline.core import Document, Failure, Reading
+from dateline.incidents.cards import card_of, written
 from dateline.incidents.partitions import Footing, footing
 from dateline.ingest import documents, streamed
 from dateline.ingest.kinds import kind_of_name
@@ -36,9 +37,13 @@ _LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a reading lies among those of its shard's linking file, and its footing among all documents."""
+    """Where a document lies in its shard's linking file, and its footing among all documents.
+
+    From byte ``offset`` on lies its card (``card`` bytes), after it its reading (``length`` bytes, packed).
+    """
 
     offset: int
+    card: int
     length: int
     footing: Footing
 
@@ -65,17 +70,17 @@ def process_shard(in_uri: str, out_uri: str, settings: Settings, *, careful: boo
         index.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines,
     ):
         for result in readings(_items(in_uri, settings), load=load, apart=careful):
-            stood = _stood(result)
-            if isinstance(stood, Failure):
-                failures.append(stood)
-            if isinstance(stood, Failure) or isinstance(result, Failure):
+            laid = _laid(result)
+            if isinstance(laid, Failure):
+                failures.append(laid)
+            if isinstance(laid, Failure) or isinstance(result, Failure):
                 continue
             add(result)
             count, unsupported = count + 1, unsupported + bool(result.unsupported)
-            packed = zlib.compress(to_json(result).encode("utf-8", "surrogatepass"), _LEVEL)
-            out.write(packed)
-            lines.write(to_json(Stand(offset, len(packed), stood)) + "\n")
-            offset += len(packed)
+            card, packed = laid[0], zlib.compress(to_json(result).encode("utf-8", "surrogatepass"), _LEVEL)
+            out.write(card + packed)
+            lines.write(to_json(Stand(offset, len(card), len(packed), laid[1])) + "\n")
+            offset += len(card) + len(packed)
     names = [part, rows, stands]
     if failures:
         names.append(errors(folder, shard, failures))
@@ -112,12 +117,13 @@ def reading_of(packed: bytes) -> Reading:
     return from_json(Reading, zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 
-def _stood(result: Reading | Failure) -> Footing | Failure:
-    """The footing of a reading; a failure stays one."""
+def _laid(result: Reading | Failure) -> tuple[bytes, Footing] | Failure:
+    """A reading's card as bytes and its footing; a failure stays one."""
     if isinstance(result, Failure):
         return result
     try:
-        return footing(result)
+        card = card_of(result)
+        return written(card), footing(card)
     except Exception as error:  # as in reading: one report must not cost the run
         return Failure(result.document.id, "link", f"{type(error).__name__}: {error}")
 
