@@ -3,7 +3,8 @@
 Reports of about 400 words, three to an incident on average, about towns that the gazetteer knows, are read in shards by
 the processes of this machine, linked in parts, and written. Each phase of each size runs in a process of its own. A row
 tells seconds of the wall and of the processor for reading and for linking, the greatest memory of any worker and of the
-leading process, and how many incidents were found; the last lines give the exponents of growth. The whole run is
+leading process, and how many incidents were found; the last lines give the exponents of growth. A run in ``--folder``
+that was cut short goes on (``read_now`` tells how many reports the figures are of). The whole run is
 
     python -m benchmarks.corpus --sizes 10000 100000
 """
@@ -133,7 +134,11 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
 
     os.environ["OMP_NUM_THREADS"] = "1"
 
+    fresh = 0
+
     def hear(progress: Progress) -> None:
+        nonlocal fresh
+        fresh = max(fresh, progress.fresh)
         print(progress.stage, progress.done, progress.tasks, progress.read, file=sys.stderr, flush=True)
 
     def started() -> Any:
@@ -166,7 +171,7 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
         "failed": done.failed,
         "faults": len(done.faults),
     }
-    return told | ({"incidents": done.incidents} if phase == "link" else {})
+    return told | ({"incidents": done.incidents} if phase == "link" else {"read_now": fresh})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -192,12 +197,13 @@ def main(argv: Sequence[str] | None = None) -> int:
                 row |= _phase(phase, size, folder, ["--workers", str(args.workers), "--engine", args.engine])
             if len(args.phases) < len(PHASES):
                 continue
-            rows.append(row | {"per_second": round(size / row["read_s"], 2), "load": round(os.getloadavg()[0], 1)})
+            row["per_second"] = round(row["read_now"] / row["read_s"], 2)
+            rows.append(row | {"load": round(os.getloadavg()[0], 1)})
             append(args.results, {**stamp(), **rows[-1]})
             print(json.dumps(rows[-1]), flush=True)
-    for what in ("read_cpu_s", "link_cpu_s") if len(rows) > 1 else ():
-        grown = math.log(args.sizes[-1] / args.sizes[0])
-        print(f"exponent of growth, {what}: {math.log(rows[-1][what] / rows[0][what]) / grown:.2f}")
+    for what, over in (("read_cpu_s", "read_now"), ("link_cpu_s", "reports")) if len(rows) > 1 else ():
+        grown = [math.log(rows[-1][name] / rows[0][name]) for name in (what, over)]
+        print(f"exponent of growth, {what}: {grown[0] / grown[1]:.2f}")
     return 0
 
 

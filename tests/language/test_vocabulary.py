@@ -1,0 +1,43 @@
+"""What the parser keeps of the documents before."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from dateline.core import Document, Passage, Span
+from dateline.language import spacy_door
+from dateline.language.parse import Parse, Token
+from dateline.language.spacy_door import SpacyLanguage
+
+
+def made_up(number: int) -> Document:
+    chance = random.Random(number)
+    words = [
+        "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(4)).capitalize()
+        for _ in "ab" * 40
+    ]
+    return Document.of(f"Police in {words[0]} freed three men. " + " met ".join(words) + ".", id=f"d{number}")
+
+
+def test_parser_forgets_the_words_of_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    language = SpacyLanguage()
+    most = len(language._nlp.vocab) + 200
+    whole = [language(each, (passage(each),)) for each in map(made_up, range(12))]
+    assert len(language._nlp.vocab) > most + 200
+    monkeypatch.setattr(spacy_door, "_MOST_WORDS", most)
+    sizes, again = [], []
+    for each in map(made_up, range(12)):
+        again.append(language(each, (passage(each),)))
+        sizes.append(len(language._nlp.vocab))
+    assert [tokens(each) for each in again] == [tokens(each) for each in whole]
+    assert max(sizes) < most + 200 and min(sizes[3:]) < most
+
+
+def tokens(parse: Parse) -> list[Token]:
+    return [token for sentence in parse.sentences for token in sentence]
+
+
+def passage(document: Document) -> Passage:
+    return Passage("p1", Span(0, len(document.text)), "narration", "v1", None)
