@@ -158,7 +158,10 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
     settings, tasks = Settings(ParquetFormat()), max(2 * workers, size // 250)
     with locked(Folder(str(out))):
         manifest = begun([str(corpus)], str(out), settings, {}, tasks=tasks, resume=True)
-        done = carried_out(str(out), manifest, settings, started(), hear, link=phase == "link")
+        if phase == "part":
+            done = _part(Folder(str(out)), manifest, started(), settings, hear)
+        else:
+            done = carried_out(str(out), manifest, settings, started(), hear, link=phase == "link")
     end = (time.perf_counter(), _worked())
     kilobytes = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
     told = {
@@ -172,6 +175,24 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
         "faults": len(done.faults),
     }
     return told | ({"incidents": done.incidents} if phase == "link" else {"read_now": fresh})
+
+
+def _part(folder: Any, manifest: Any, engine: Any, settings: Any, hear: Any) -> Any:
+    """Link the shards that are read, of a run whose reading was cut short."""
+    from dateline.batch.corpus.linking import Linked, link_run
+    from dateline.batch.corpus.records import completion
+    from dateline.batch.corpus.run import Outcome, Progress, shard_name
+
+    there = [completion(folder, shard_name(number)) for number in range(manifest.shards)]
+    done = [each for each in there if each is not None]
+    read = sum(each.read for each in done)
+
+    def told(stage: str, tasks: int, count: int) -> None:
+        hear(Progress(stage, tasks, count, read))
+
+    found = link_run(folder, engine, settings.format, done, told)
+    assert isinstance(found, Linked), found
+    return Outcome(len(done), read, sum(each.failed for each in done), 0, found.incidents)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

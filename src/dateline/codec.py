@@ -19,7 +19,20 @@ from dateline.core import Incident, Reading, encode
 
 T = TypeVar("T")
 Json = Any
-Decoder = Callable[[Json, str], Any]
+Decoder = Callable[[Json], Any]
+
+
+class _Misfit(ValueError):
+    """A value that does not fit; the path to it is told on the way out."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.path = ""
+
+    def within(self, name: str) -> _Misfit:
+        """The same, one field further out."""
+        self.path = f".{name}{self.path}"
+        return self
 
 
 def to_dict(record: object) -> dict[str, Json]:
@@ -50,7 +63,10 @@ def from_dict(kind: type[T], data: Mapping[str, Json]) -> T:
     Span(start=0, end=4)
     """
     key: Any = kind
-    made: T = _decoder(key)(data, kind.__name__)
+    try:
+        made: T = _decoder(key)(data)
+    except _Misfit as misfit:
+        raise ValueError(f"{kind.__name__}{misfit.path}: {misfit}") from None
     return made
 
 
@@ -91,7 +107,7 @@ def _decoder(kind: Any) -> Decoder:
     """The function that makes a value of a type from JSON, put together once a type."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is Any:
-        return lambda data, where: data
+        return lambda data: data
     if origin in (typing.Union, types.UnionType):
         return _union_decoder(arguments)
     if origin is typing.Literal:
@@ -106,20 +122,22 @@ def _decoder(kind: Any) -> Decoder:
 
 
 def _plain_decoder(kind: type) -> Decoder:
-    def decode(data: Json, where: str) -> Any:
+    def decode(data: Json) -> Any:
         if type(data) is kind:
             return data
         if kind is float and type(data) is int:
             return float(data)
-        raise ValueError(f"{where}: {data!r} is not {kind.__name__}")
+        raise _Misfit(f"{data!r} is not {kind.__name__}")
 
     return decode
 
 
 def _literal_decoder(values: tuple[Any, ...]) -> Decoder:
-    def decode(data: Json, where: str) -> Any:
-        if not isinstance(data, str) or data not in values:
-            raise ValueError(f"{where}: {data!r} is none of {', '.join(map(str, values))}")
+    known = frozenset(values)
+
+    def decode(data: Json) -> Any:
+        if not isinstance(data, str) or data not in known:
+            raise _Misfit(f"{data!r} is none of {', '.join(map(str, values))}")
         return data
 
     return decode
@@ -128,10 +146,10 @@ def _literal_decoder(values: tuple[Any, ...]) -> Decoder:
 def _tuple_decoder(kind: Any) -> Decoder:
     inner = _decoder(kind)
 
-    def decode(data: Json, where: str) -> Any:
+    def decode(data: Json) -> Any:
         if not isinstance(data, list):
-            raise ValueError(f"{where}: not a list")
-        return tuple([inner(item, where) for item in data])
+            raise _Misfit("not a list")
+        return tuple([inner(item) for item in data])
 
     return decode
 
@@ -139,10 +157,16 @@ def _tuple_decoder(kind: Any) -> Decoder:
 def _mapping_decoder(kind: Any) -> Decoder:
     inner = _decoder(kind)
 
-    def decode(data: Json, where: str) -> Any:
+    def decode(data: Json) -> Any:
         if not isinstance(data, dict):
-            raise ValueError(f"{where}: not an object")
-        return {key: inner(item, f"{where}.{key}") for key, item in data.items()}
+            raise _Misfit("not an object")
+        made, key = {}, ""
+        try:
+            for key, item in data.items():
+                made[key] = inner(item)
+        except _Misfit as misfit:
+            raise misfit.within(key) from None
+        return made
 
     return decode
 
@@ -151,13 +175,13 @@ def _union_decoder(kinds: tuple[Any, ...]) -> Decoder:
     nullable = type(None) in kinds
     inners = [_decoder(kind) for kind in kinds if kind is not type(None)]
 
-    def decode(data: Json, where: str) -> Any:
+    def decode(data: Json) -> Any:
         if data is None and nullable:
             return None
-        problem = ValueError(f"{where}: no value")
+        problem = ValueError("no value")
         for inner in inners:
             try:
-                return inner(data, where)
+                return inner(data)
             except ValueError as error:
                 problem = error
         raise problem
@@ -168,20 +192,25 @@ def _union_decoder(kinds: tuple[Any, ...]) -> Decoder:
 def _record_decoder(kind: type) -> Decoder:
     fields = [(name, _decoder(hint), optional) for name, hint, optional in _fields(kind)]
 
-    def decode(data: Json, where: str) -> Any:
-        if not isinstance(data, Mapping):
-            raise ValueError(f"{where}: not an object")
+    def decode(data: Json) -> Any:
+        if type(data) is not dict and not isinstance(data, Mapping):
+            raise _Misfit("not an object")
         made: dict[str, Any] = {}
-        for name, inner, optional in fields:
-            if name == "span":
-                ends = (data.get("start"), data.get("end"))
-                pair = None if None in ends else {"start": ends[0], "end": ends[1]}
-                made[name] = inner(pair, f"{where}.span")
-            elif name in data:
-                made[name] = inner(data[name], f"{where}.{name}")
-            elif not optional:
-                raise ValueError(f"{where}: {name} is missing")
-        return kind(**made)
+        name = ""
+        try:
+            for name, inner, optional in fields:
+                if name == "span":
+                    start, end = data.get("start"), data.get("end")
+                    made[name] = inner(None if start is None or end is None else {"start": start, "end": end})
+                elif name in data:
+                    made[name] = inner(data[name])
+                elif not optional:
+                    break
+            else:
+                return kind(**made)
+        except _Misfit as misfit:
+            raise misfit.within(name) from None
+        raise _Misfit(f"{name} is missing")
 
     return decode
 

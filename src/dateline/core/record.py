@@ -7,6 +7,7 @@ same function, so there is one shape.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,18 +42,40 @@ def encode(value: Any) -> Any:
     >>> encode(Label("mob", "v1", Span(0, 3)))
     {'text': 'mob', 'voice': 'v1', 'start': 0, 'end': 3}
     """
-    if value is None or isinstance(value, (str, int, float)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, (tuple, list)):
-        return [encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in value.items()}
+    if kind is tuple or kind is list:
+        return [item if type(item) in _PLAIN else encode(item) for item in value]
+    if not dataclasses.is_dataclass(kind):
+        return _other(value)
     out: dict[str, Any] = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if field.name == "span":
+    for name in _fields(kind):
+        item = getattr(value, name)
+        if type(item) in _PLAIN and name != "span":
+            out[name] = item
+        elif name == "span":
             out["start"] = item.start if item else None
             out["end"] = item.end if item else None
         else:
-            out[field.name] = encode(item)
+            out[name] = encode(item)
     return out
+
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a record's fields."""
+    told: Any = kind
+    return tuple(field.name for field in dataclasses.fields(told))
+
+
+def _other(value: Any) -> Any:
+    """A value whose type is none of those that are met all the time."""
+    if isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    return [encode(item) for item in value]

@@ -64,11 +64,14 @@ def opened(uri: str) -> Iterator[IO[bytes]]:
 
 
 def filesystem(uri: str) -> tuple[Any, str]:
-    """The fsspec file system of an address and the path there. DatelineError names what is to be installed."""
+    """The fsspec file system of an address and the path there. DatelineError names what is to be installed.
+
+    Its listings are not remembered: other processes write there, too.
+    """
     import fsspec
 
     try:
-        fs, path = fsspec.core.url_to_fs(uri)
+        fs, path = fsspec.core.url_to_fs(uri, use_listings_cache=False)
     except ImportError as error:
         scheme = uri.partition("://")[0]
         hint = f"install dateline[{_EXTRAS[scheme]}]" if scheme in _EXTRAS else str(error)

@@ -28,7 +28,8 @@ from dateline.batch.corpus.shards import errors
 from dateline.incidents.partitions import parted
 
 CLASHES = "clashes"
-_DOCUMENTS, _PAIRS = 4_000, 200_000
+_DOCUMENTS, _PAIRS = 12_000, 100_000
+_STEP = 2_000
 _BONDS = 200_000
 _GROUP = 400
 Progress = Callable[[str, int, int], None]
@@ -147,15 +148,18 @@ def _share(census: Census, pairs: Any) -> tasks.Share:
 
 def _shares(census: Census, pairs: Any) -> Iterator[slice]:
     """Stretches of the pairs of one partition after another; small partitions together, large ones divided."""
-    start, seen, before = 0, set[int](), -1
     homes = census.partitions[pairs[:, 0]]
-    for at, (a, b) in enumerate(pairs):
+    borders = numpy.flatnonzero(numpy.diff(homes)) + 1
+    cuts = sorted({*borders.tolist(), *range(_STEP, len(pairs), _STEP), len(pairs)})
+    border = set(borders.tolist())
+    start, at, seen = 0, 0, set[int]()
+    for cut in cuts:
         full = len(seen) >= _DOCUMENTS or at - start >= _PAIRS
-        if full or (homes[at] != before and len(seen) >= _DOCUMENTS // 4):
+        if at > start and (full or (at in border and len(seen) >= _DOCUMENTS // 4)):
             yield slice(start, at)
             start, seen = at, set()
-        before = homes[at]
-        seen |= {int(a), int(b)}
+        seen.update(pairs[at:cut].ravel().tolist())
+        at = cut
     if start < len(pairs):
         yield slice(start, len(pairs))
 
