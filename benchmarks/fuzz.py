@@ -345,8 +345,7 @@ def seeds(name: str) -> list[bytes]:
         b"<description>&lt;p&gt;Three people died.&lt;/p&gt;</description></item></channel></rss>"
     )
     if name in ("codec", "footing"):
-        golden = sorted((ROOT / "tests" / "golden" / "readings").glob("*.json"))
-        return [json.dumps(_short(json.loads(path.read_text(encoding="utf-8")))).encode() for path in golden[:3]]
+        return [json.dumps(each).encode() for each in _readings()]
     own = {
         "card": [_card()],
         "zipped": [_zip()],
@@ -361,14 +360,22 @@ def seeds(name: str) -> list[bytes]:
     return own.get(name, texts)
 
 
+def _readings() -> list[Any]:
+    """Three readings with at most one of everything, and a text that is long enough for their spans."""
+    found, text = [], " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt")))
+    for path in sorted((ROOT / "tests" / "golden" / "readings").glob("*.json"))[:3]:
+        made = _short(json.loads(path.read_text(encoding="utf-8")))
+        found.append({**made, "document": {**made["document"], "text": text[:2_500]}})
+    return found
+
+
 def _card() -> bytes:
     """What linking keeps of a small reading."""
-    from dateline.codec import from_json
+    from dateline.codec import from_dict
     from dateline.core import Reading
     from dateline.incidents.cards import card_of, written
 
-    path = min((ROOT / "tests" / "golden" / "readings").glob("*.json"))
-    return written(card_of(from_json(Reading, path.read_text(encoding="utf-8"))))
+    return written(card_of(from_dict(Reading, _readings()[0])))
 
 
 def _zip() -> bytes:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from dateline.batch.corpus import Local, Outcome, Settings, code_corpus
+from dateline.batch.corpus.engines import attempted
 from dateline.core import Document, Event, EventPlace, EventTime, Passage, Place, Reading, Span, Voice
 from dateline.exports.parquet import ParquetFormat
 from dateline.ingest import Limits
@@ -59,6 +63,17 @@ def read(document: Document) -> Reading:
         media=(),
         producers={"events": "fake@1"},
     )
+
+
+class Here:
+    """An engine that does all in this process, in an order of its own."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._chance = random.Random(seed)
+
+    def run(self, work: Callable[[str, int], Any], tasks: Sequence[str]) -> Iterator[tuple[str, Any]]:
+        for task in self._chance.sample(list(tasks), len(tasks)):
+            yield task, attempted(work, task, 0)
 
 
 def load() -> object:

@@ -10,7 +10,6 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -37,29 +36,10 @@ from dateline.store import Store
 HERE = Path(__file__).parent
 
 
-@pytest.fixture
-def fakes(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(HERE))
-    import corpus_fakes  # type: ignore[import-not-found]
-
-    return corpus_fakes  # type: ignore[no-any-return]
-
-
-class Here:
-    """An engine that does all in this process, in an order of its own."""
-
-    def __init__(self, seed: int = 0) -> None:
-        self._chance = random.Random(seed)
-
-    def run(self, work: Callable[[str, int], Any], tasks: Sequence[str]) -> Iterator[tuple[str, Any]]:
-        for task in self._chance.sample(list(tasks), len(tasks)):
-            yield task, attempted(work, task, 0)
-
-
 def test_corpus_any_order_gives_the_same_bytes(tmp_path: Path, fakes: ModuleType) -> None:
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 90)]
     for seed in (1, 2):
-        done = fakes.run(inputs, tmp_path / f"out{seed}", engine=lambda seed=seed: Here(seed), tasks=7)
+        done = fakes.run(inputs, tmp_path / f"out{seed}", engine=lambda seed=seed: fakes.Here(seed), tasks=7)
         assert (done.shards, done.read, done.failed, done.faults) == (7, 91, 3, ())
     assert fakes.contents(tmp_path / "out1") == fakes.contents(tmp_path / "out2")
     whole = fakes.contents(tmp_path / "out1")
@@ -72,13 +52,13 @@ def test_corpus_processes_give_the_same_bytes(tmp_path: Path, fakes: ModuleType)
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 40)]
     for workers in (1, 3):
         fakes.run(inputs, tmp_path / f"out{workers}", engine=lambda workers=workers: Local(workers), tasks=5)
-    fakes.run(inputs, tmp_path / "here", engine=Here, tasks=5)
+    fakes.run(inputs, tmp_path / "here", engine=fakes.Here, tasks=5)
     assert fakes.contents(tmp_path / "out1") == fakes.contents(tmp_path / "out3") == fakes.contents(tmp_path / "here")
 
 
 def test_corpus_links_as_if_all_at_once(tmp_path: Path, fakes: ModuleType) -> None:
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 240)]
-    fakes.run(inputs, tmp_path / "out", engine=Here, tasks=9)
+    fakes.run(inputs, tmp_path / "out", engine=fakes.Here, tasks=9)
     folder = Folder(str(tmp_path / "out"))
     readings = list(readings_in(folder, ParquetFormat()))
     assert len(readings) == len({reading.document.id for reading in readings}) == 239
@@ -90,7 +70,7 @@ def test_corpus_number_of_tasks_changes_no_incident(tmp_path: Path, fakes: Modul
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 60, odd=False)]
     found = []
     for tasks in (1, 8):
-        fakes.run(inputs, tmp_path / f"out{tasks}", engine=Here, tasks=tasks)
+        fakes.run(inputs, tmp_path / f"out{tasks}", engine=fakes.Here, tasks=tasks)
         found.append({n: s for n, s in fakes.contents(tmp_path / f"out{tasks}").items() if n.startswith("incidents/")})
     assert found[0] == found[1] and found[0]
 
@@ -98,7 +78,7 @@ def test_corpus_number_of_tasks_changes_no_incident(tmp_path: Path, fakes: Modul
 def test_corpus_goes_on_where_it_stood(tmp_path: Path, fakes: ModuleType) -> None:
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 50)]
     whole, out = tmp_path / "whole", tmp_path / "out"
-    fakes.run(inputs, whole, engine=Here, tasks=6)
+    fakes.run(inputs, whole, engine=fakes.Here, tasks=6)
     shutil.copytree(whole, out)
     for name in ("_SUCCESS", "completions/000001.json", "parts/000002.parquet", "incidents/000000.parquet"):
         (out / name).unlink()
@@ -107,8 +87,8 @@ def test_corpus_goes_on_where_it_stood(tmp_path: Path, fakes: ModuleType) -> Non
     (out / "parts/.000005.parquet.99.part").write_bytes(b"half")
     heard: list[Progress] = []
     with pytest.raises(DatelineError, match="holds a run already"):
-        fakes.run(inputs, out, engine=Here, tasks=6)
-    fakes.run(inputs, out, engine=Here, tasks=6, resume=True, hear=heard.append)
+        fakes.run(inputs, out, engine=fakes.Here, tasks=6)
+    fakes.run(inputs, out, engine=fakes.Here, tasks=6, resume=True, hear=heard.append)
     assert fakes.contents(out) == fakes.contents(whole)
     assert max(each.fresh for each in heard) < 50 and heard[-1].stage == "linking"
     assert fakes.run(inputs, out, engine=lambda: None, resume=True).read == 51
@@ -117,16 +97,16 @@ def test_corpus_goes_on_where_it_stood(tmp_path: Path, fakes: ModuleType) -> Non
 def test_corpus_refuses_to_mix_runs(tmp_path: Path, fakes: ModuleType) -> None:
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 9, odd=False)]
     out = tmp_path / "out"
-    fakes.run(inputs, out, engine=Here, tasks=2)
+    fakes.run(inputs, out, engine=fakes.Here, tasks=2)
     with pytest.raises(DatelineError, match="begun with 2 shards"):
-        fakes.run(inputs, out, engine=Here, tasks=3, resume=True)
+        fakes.run(inputs, out, engine=fakes.Here, tasks=3, resume=True)
     fakes.corpus(tmp_path / "a.jsonl", 10, odd=False)
     with pytest.raises(DatelineError, match="other inputs, or they have changed"):
-        fakes.run(inputs, out, engine=Here, resume=True)
+        fakes.run(inputs, out, engine=fakes.Here, resume=True)
     fakes.MAKERS["source"] = "other"
     try:
         with pytest.raises(DatelineError, match="source has changed"):
-            fakes.run(inputs, out, engine=Here, resume=True)
+            fakes.run(inputs, out, engine=fakes.Here, resume=True)
     finally:
         fakes.MAKERS["source"] = "fake"
 
@@ -137,8 +117,8 @@ def test_corpus_two_coders_on_one_folder(tmp_path: Path, fakes: ModuleType) -> N
         locked(Folder(str(tmp_path / "out"))),
         pytest.raises(DatelineError, match=r"another run writes here \(process \d+"),
     ):
-        fakes.run(inputs, tmp_path / "out", engine=Here)
-    assert fakes.run(inputs, tmp_path / "out", engine=Here).read == 5
+        fakes.run(inputs, tmp_path / "out", engine=fakes.Here)
+    assert fakes.run(inputs, tmp_path / "out", engine=fakes.Here).read == 5
 
 
 @pytest.mark.slow
@@ -160,7 +140,7 @@ def test_corpus_shard_that_cannot_be_read_is_no_loss(tmp_path: Path, fakes: Modu
     inputs = [fakes.corpus(tmp_path / f"{name}.jsonl", 5, odd=False) for name in "ab"]
     out = tmp_path / "out"
 
-    class Gone(Here):
+    class Gone(fakes.Here):
         def run(self, work: Any, tasks: Any) -> Any:
             (tmp_path / "b.jsonl").rename(tmp_path / "c.jsonl")
             yield from super().run(work, tasks)
@@ -173,7 +153,7 @@ def test_corpus_shard_that_cannot_be_read_is_no_loss(tmp_path: Path, fakes: Modu
     assert told.done == 1 and told.faults == done.faults and not told.whole
     assert any("No such file" in line for line in told.lines())
     (tmp_path / "c.jsonl").rename(tmp_path / "b.jsonl")
-    assert fakes.run(inputs, out, engine=Here, resume=True).read == 10
+    assert fakes.run(inputs, out, engine=fakes.Here, resume=True).read == 10
     assert status(str(out)).faults == () and next(status(str(out)).lines()) == "whole: 2 of 2 shards"
 
 
@@ -183,10 +163,10 @@ def test_corpus_elsewhere_than_on_this_machine(tmp_path: Path, fakes: ModuleType
     memory = fsspec.filesystem("memory")
     text = Path(fakes.corpus(tmp_path / "a.jsonl", 30)).read_bytes()
     memory.pipe_file("/corpus/a.jsonl", text)
-    done = fakes.run(["memory://corpus/*.jsonl"], "memory://out", engine=Here, tasks=4)
+    done = fakes.run(["memory://corpus/*.jsonl"], "memory://out", engine=fakes.Here, tasks=4)
     assert done.read == 31 and memory.exists("/out/_SUCCESS") and not memory.exists("/out/_lock")
-    assert fakes.run(["memory://corpus/*.jsonl"], "memory://out", engine=Here, resume=True) == done
-    here = fakes.run([str(tmp_path / "a.jsonl")], tmp_path / "out", engine=Here, tasks=4)
+    assert fakes.run(["memory://corpus/*.jsonl"], "memory://out", engine=fakes.Here, resume=True) == done
+    here = fakes.run([str(tmp_path / "a.jsonl")], tmp_path / "out", engine=fakes.Here, tasks=4)
     assert here.incidents == done.incidents
     with (
         locked(Folder("memory://out")),
@@ -202,7 +182,7 @@ def test_corpus_merge_and_store(tmp_path: Path, fakes: ModuleType) -> None:
     out = tmp_path / "out"
     with pytest.raises(DatelineError, match="no run is there"):
         merge(str(out), ParquetFormat())
-    fakes.run(inputs, out, engine=Here, tasks=3)
+    fakes.run(inputs, out, engine=fakes.Here, tasks=3)
     done = merge(str(out), ParquetFormat())
     assert (done.readings, done.failures) == (39, 3)
     assert len(list(ParquetFormat().records(fakes.Reading, out / "merged/readings.parquet"))) == 39
@@ -216,7 +196,7 @@ def test_corpus_merge_and_store(tmp_path: Path, fakes: ModuleType) -> None:
 
 def test_corpus_of_nothing_that_can_be_read(tmp_path: Path, fakes: ModuleType) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "d1"}\n')
-    done = fakes.run([str(tmp_path / "a.jsonl")], tmp_path / "out", engine=Here)
+    done = fakes.run([str(tmp_path / "a.jsonl")], tmp_path / "out", engine=fakes.Here)
     assert (done.read, done.failed, done.incidents) == (0, 1, 0)
     with pytest.raises(IngestError, match="no file of this pattern"):
         sources([str(tmp_path / "*.txt")])
@@ -299,7 +279,7 @@ def test_corpus_ray_gives_the_same_bytes_and_a_killed_worker_recovers(
     from dateline.batch.corpus.ray_engine import Ray
 
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 40)]
-    fakes.run(inputs, tmp_path / "local", engine=Here, tasks=6)
+    fakes.run(inputs, tmp_path / "local", engine=fakes.Here, tasks=6)
     killed: list[int] = []
 
     def kill() -> None:

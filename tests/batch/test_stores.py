@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from dateline.batch.corpus import status
-from tests.batch.test_corpus import Here
 
 s3fs = pytest.importorskip("s3fs", reason="the stores' tests need s3fs and moto[server]")
 moto_server = pytest.importorskip("moto.server", reason="the stores' tests need s3fs and moto[server]")
@@ -39,10 +38,10 @@ def contents(store: Any) -> dict[str, str]:
 def test_stores_hold_a_run_and_take_it_up(tmp_path: Path, fakes: ModuleType, store: Any) -> None:
     here = fakes.corpus(tmp_path / "a.jsonl", 40)
     store.put(here, "bucket/in/a.jsonl")
-    done = fakes.run(["s3://bucket/in/*.jsonl"], "s3://bucket/out", engine=Here, tasks=4)
+    done = fakes.run(["s3://bucket/in/*.jsonl"], "s3://bucket/out", engine=fakes.Here, tasks=4)
     assert done.read == 41 and status("s3://bucket/out").whole
     local = tmp_path / "out"
-    fakes.run([here], local, engine=Here, tasks=4)
+    fakes.run([here], local, engine=fakes.Here, tasks=4)
     whole = contents(store)
     for sub in ("parts", "linking", "incidents"):
         for path in (local / sub).iterdir():
@@ -50,5 +49,5 @@ def test_stores_hold_a_run_and_take_it_up(tmp_path: Path, fakes: ModuleType, sto
     for name in ("_SUCCESS", "parts/000002.parquet", "completions/000001.json", "incidents/000000.parquet"):
         store.rm(f"bucket/out/{name}")
     assert not status("s3://bucket/out").whole
-    assert fakes.run(["s3://bucket/in/*.jsonl"], "s3://bucket/out", engine=Here, resume=True) == done
+    assert fakes.run(["s3://bucket/in/*.jsonl"], "s3://bucket/out", engine=fakes.Here, resume=True) == done
     assert contents(store) == whole
