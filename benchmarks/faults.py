@@ -9,6 +9,7 @@ full      files may grow to a random size and no further (as on a full disk)
 damage    files of the folder are cut short, changed, emptied or taken away between two runs
 input     an input is damaged or gone while the run goes on, and mended after it
 two       two runs begin in one folder at once: one works, the other says why it does not
+disk      the folder lies on a file system that is too small (``--only disk``; needs the right to mount one)
 ray       Ray's workers are killed while the run goes on (``--only ray``; needs Ray)
 
 ``--real N`` kills ``dateline code`` itself N times, with the pipeline that ships, over twelve made-up reports.
@@ -66,6 +67,7 @@ class Trials:
         self.run(self.whole)
         self.seconds = time.perf_counter() - start
         self.expected = corpus_fakes.contents(self.whole)
+        self.size = sum(-(-path.stat().st_size // 4096) * 4 for path in self.whole.rglob("*") if path.is_file())
         self.ids = self.documents(self.whole)
         self.counts: Counter[str] = Counter()
 
@@ -143,6 +145,26 @@ class Trials:
         if status not in (5, 6):
             raise AssertionError(f"a full disk was not named: {status}")
         return int(status == 5)
+
+    def disk(self, out: Path) -> int:
+        from dateline.core import DatelineError
+
+        aside, most = out.with_name(f"{out.name}-kept"), self.chance.randint(8, self.size * 2 // 3)
+        out.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={most}k", "tmpfs", str(out)], check=True)
+        try:
+            try:
+                full = any(fault.fatal and "No space left" in fault.error for fault in self.run(out).faults)
+            except (OSError, DatelineError) as error:
+                full = "No space left" in str(error)
+            shutil.copytree(out, aside)
+        finally:
+            subprocess.run(["umount", str(out)], check=True)
+        if not full:
+            raise AssertionError(f"a full disk of {most} kB was not named")
+        out.rmdir()
+        aside.rename(out)
+        return 1
 
     def damage(self, out: Path) -> int:
         shutil.copytree(self.whole, out)
@@ -260,7 +282,7 @@ def real(kills: int, seed: int) -> dict[str, int]:
 
     chance, reports = random.Random(seed), Reports(12)
     with tempfile.TemporaryDirectory() as aside:
-        corpus, whole, out = (Path(aside) / name for name in ("corpus.jsonl", "whole", "out"))
+        corpus, whole = Path(aside) / "corpus.jsonl", Path(aside) / "whole"
         corpus.write_text("".join(json.dumps(reports.line(number)) + "\n" for number in range(12)))
 
         def command(folder: Path) -> list[str]:
@@ -269,19 +291,21 @@ def real(kills: int, seed: int) -> dict[str, int]:
 
         start = time.monotonic()
         subprocess.run(command(whole), check=True, capture_output=True)
-        seconds, killed = time.monotonic() - start, 0
+        seconds, killed, runs, unlike = time.monotonic() - start, 0, 0, 0
         while killed < kills:
-            process = subprocess.Popen(command(out), stderr=subprocess.DEVNULL, start_new_session=True)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=chance.uniform(0.1, 0.9) * seconds)
-            if process.poll() is None:
+            out, runs = Path(aside) / f"out{runs}", runs + 1
+            while killed < kills:
+                process = subprocess.Popen(command(out), stderr=subprocess.DEVNULL, start_new_session=True)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=chance.uniform(0.1, 0.9) * seconds)
+                if process.poll() is not None:
+                    break
                 os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
                 killed += 1
-            elif killed:
-                break
-            process.wait()
-        subprocess.run(command(out), check=True, capture_output=True)
-        return {"real": killed, "unlike": int(contents(out) != contents(whole))}
+            subprocess.run(command(out), check=True, capture_output=True)
+            unlike += contents(out) != contents(whole)
+        return {"runs": runs, "real": killed, "unlike": unlike}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -290,7 +314,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--trials", type=int, default=320, help="kills and injected faults in all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--real", type=int, metavar="N", help="kill the command itself so many times, and nothing else")
-    parser.add_argument("--only", nargs="+", choices=(*KINDS, "ray"), default=list(KINDS))
+    parser.add_argument("--only", nargs="+", choices=(*KINDS, "disk", "ray"), default=list(KINDS))
     parser.add_argument("--results", type=Path, default=RESULTS / "faults.jsonl", help="the file to append to")
     args = parser.parse_args(argv)
     multiprocessing.set_forkserver_preload(["tests.batch.corpus_fakes", "dateline.exports.parquet"])
