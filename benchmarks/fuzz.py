@@ -32,6 +32,9 @@ from benchmarks.journal import RESULTS, ROOT, append, stamp, table
 
 LONGEST_S = 10
 _MAX = 6_000
+_SHORT = 1_200
+"""Bytes of an input of a target that reads prose: what matters there stands close together."""
+_PROSE = ("passages", "times", "places", "attribution", "reading")
 Target = Callable[[bytes], None]
 _TAGS = ("NN", "NNS", "NNP", "VBD", "VBN", "VBG", "VB", "IN", "DT", "CD", "JJ", ",", ".", "``", "''", "PRP", "TO")
 _POS = ("NOUN", "PROPN", "VERB", "AUX", "ADP", "DET", "NUM", "ADJ", "PUNCT", "PRON", "PART", "ADV")
@@ -444,13 +447,18 @@ def changed(data: bytes, held: Sequence[bytes], chance: random.Random) -> bytes:
                 made[a:a] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 20)))
             case _:
                 made[a:a] = bytes([chance.choice(b"(\"'-.,:;<>{}[]\n\r\t \x00\xe2\x80\x9c")]) * chance.randint(1, 300)
-    return bytes(made[:_MAX])
+    return bytes(made)
 
 
 def _next(name: str, pool: Sequence[bytes], held: Sequence[bytes], chance: random.Random) -> bytes:
     if name in ("codec", "footing", "json") and chance.random() < 0.6:
         return replanted(chance.choice(held), chance)
-    return changed(chance.choice(pool), held, chance)
+    return changed(chance.choice(pool), held, chance)[: _most(name)]
+
+
+def _most(name: str) -> int:
+    """How long an input may be."""
+    return _SHORT if name in _PROSE else _MAX
 
 
 class Hang(BaseException):
@@ -500,7 +508,12 @@ def guided_run(name: str, seconds: float, seed: int, keep: Path) -> dict[str, An
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(seeds(name)):
             (Path(corpus) / str(number)).write_bytes(data)
-        told = [f"-max_total_time={int(seconds)}", f"-timeout={LONGEST_S * 6}", f"-max_len={_MAX}", f"-seed={seed}"]
+        told = [
+            f"-max_total_time={int(seconds)}",
+            f"-timeout={LONGEST_S * 6}",
+            f"-max_len={_most(name)}",
+            f"-seed={seed}",
+        ]
         told += ["-rss_limit_mb=3000", "-print_final_stats=1", f"-artifact_prefix={keep}/{name}-", corpus]
         command = [sys.executable, "-m", "benchmarks.fuzz", "--guided", name, *told]
         done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace")
