@@ -4,43 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dateline.incidents.candidates import Keys, Neighbours
+from dateline.incidents.candidates import Neighbours
 from dateline.incidents.cards import Card
 from dateline.incidents.clusters import Cut, Pair, clustered
-from dateline.incidents.copies import copied
-from dateline.incidents.geography import fit
-from dateline.incidents.knots import apart
+from dateline.incidents.comparing import Comparer
 from dateline.incidents.rulings import Settled
-from dateline.incidents.scorer import Scorer, told_alike
-from dateline.incidents.similarity import text_features
 from dateline.incidents.strands import Strand
 
-_PER_DOCUMENT = 12
-_SAME_DOCUMENT = -3.0
-_DIGITS = 5
-FINE = 10**_DIGITS
-"""A bond is a whole number of parts of this size."""
-_TOLD_ALIKE = 1.0
-_UNLIKE = -6.0
-"""Texts that score less are not compared any further: nothing in their strands could tie them."""
-_ALIKE = 0.3
 _BATCH = 2_000
-
-
-class Near(Protocol):
-    """Tells which documents are compared: see ``Neighbours``."""
-
-    def add(
-        self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None
-    ) -> tuple[set[Pair], set[Pair]]: ...
-
-    def drop(self, numbers: Iterable[int]) -> set[Pair]: ...
-
-    def firmly(self, left: int, right: int) -> bool: ...
 
 
 class Gathering:
@@ -52,17 +25,17 @@ class Gathering:
     document's first one and its place among the document's.
     """
 
-    __slots__ = ("_bonds", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_score", "_start",
+    __slots__ = ("_bonds", "_comparer", "_copies", "_cut", "_groups", "_home", "_near", "_owner", "_ruled", "_start",
                  "_touched", "cards", "changed")  # fmt: skip
 
-    def __init__(self, cut: Cut | None = None, near: Near | None = None) -> None:
+    def __init__(self, cut: Cut | None = None) -> None:
         self.cards: list[Card | None] = []
         self._copies: defaultdict[int, set[int]] = defaultdict(set)
         self.changed: set[int] = set()
         """The documents whose ties or, once ``settle`` ran, groups are not as they were when this was last emptied."""
         self._cut = cut or Cut()
-        self._score = Scorer()
-        self._near: Near = near or Neighbours()
+        self._comparer = Comparer(self._cut)
+        self._near = Neighbours()
         self._start = array("Q", [0])
         self._owner = array("I")
         self._bonds: dict[int, dict[int, float]] = {}
@@ -138,15 +111,6 @@ class Gathering:
         return card
 
     # Kept and brought back ----------------------------------------------------------------------------
-
-    def bonds(self) -> Iterator[tuple[int, int, float]]:
-        """Two strands, the lesser number first, and their bond, of all that have one."""
-        return ((a, b, bond) for a, row in self._bonds.items() for b, bond in row.items() if a < b)
-
-    def place(self, strand: int) -> Pair:
-        """The document that tells a strand, and the strand's place among its own."""
-        owner = self._owner[strand]
-        return owner, strand - self._start[owner]
 
     def copies_of(self, number: int) -> list[int]:
         """Of the documents that came before one, those that it is a copy of or that are copies of it."""
@@ -229,10 +193,8 @@ class Gathering:
             mine = self._number(card)
             self.changed.add(number)
             touched.update(mine)
-            told = card.told()
-            for a, b in combinations(range(len(told)), 2):
-                if _contrary(told[a], told[b]):
-                    self._tie(mine[a], mine[b], _SAME_DOCUMENT)
+            for a, b, bond in self._comparer.inside(card):
+                self._tie(mine[a], mine[b], bond)
         rows = [(number, self.card(number).keys()) for number in range(first, len(self.cards))]
         gained, lost = self._near.add(rows, self._tied)
         return touched | self._untie(lost) | self._compare(sorted(gained))
@@ -260,42 +222,15 @@ class Gathering:
         return self.card(self._owner[strand]).name, strand
 
     def _compare(self, pairs: Sequence[Pair]) -> set[int]:
-        """Score these pairs of documents; the strands that were tied."""
+        """Tie the strands of these pairs of documents; those that were tied."""
         touched: set[int] = set()
-        for at in range(0, len(pairs), _BATCH * 10):
-            some = pairs[at : at + _BATCH * 10]
-            numbers = sorted({number for pair in some for number in pair})
-            place = {number: n for n, number in enumerate(numbers)}
-            cards = [self.card(number) for number in numbers]
-            ranked = [_ranked(card.told()) for card in cards]
-            rows = [[place[a] for a, _ in some], [place[b] for _, b in some]]
-            features = text_features([card.sketch for card in cards], *rows)
-            texts = self._score.texts(features)
-            for left, right, alike, text in zip(*rows, features[:, 0].tolist(), texts.tolist(), strict=True):
-                if alike >= _ALIKE and copied(cards[left].fingerprint, cards[right].fingerprint):
-                    self._copy(numbers[left], numbers[right])
-                if text >= _UNLIKE or self._near.firmly(numbers[left], numbers[right]):
-                    starts = self._start[numbers[left]], self._start[numbers[right]]
-                    touched |= self._compared(ranked[left], ranked[right], starts, text)
-        return touched
-
-    def _compared(
-        self, left: Sequence[tuple[int, Strand]], right: Sequence[tuple[int, Strand]], starts: Pair, text: float
-    ) -> set[int]:
-        touched: set[int] = set()
-        for m, (i, a) in enumerate(left):
-            for n, (j, b) in enumerate(right):
-                if a.kinds.isdisjoint(b.kinds):
-                    continue
-                score = self._score.strands(a, b, (m == 0) + (n == 0))
-                if score is None:
-                    continue
-                bond = round(text + score, _DIGITS)
-                if bond < _TOLD_ALIKE and told_alike(a, b):
-                    bond = _TOLD_ALIKE
-                if bond > self._cut.missing:
-                    self._tie(starts[0] + i, starts[1] + j, bond)
-                    touched |= {starts[0] + i, starts[1] + j}
+        for each in self._comparer.across(pairs, self.card, self._near.firmly):
+            if each.copies:
+                self._copy(each.left, each.right)
+            starts = self._start[each.left], self._start[each.right]
+            for i, j, bond in each.bonds:
+                self._tie(starts[0] + i, starts[1] + j, bond)
+                touched |= {starts[0] + i, starts[1] + j}
         return touched
 
     def _copy(self, left: int, right: int) -> None:
@@ -347,14 +282,3 @@ class Gathering:
             for table in (self._ruled.must, self._ruled.cannot)
         )
         return bonds, must, cannot
-
-
-def _ranked(strands: Sequence[Strand]) -> list[tuple[int, Strand]]:
-    """The weightiest strands with their places."""
-    return sorted(enumerate(strands), key=lambda pair: (-pair[1].weight, pair[0]))[:_PER_DOCUMENT]
-
-
-def _contrary(a: Strand, b: Strand) -> bool:
-    """Whether a document gives two strands other days, other places or another span."""
-    misfit = a.places and b.places and not any(fit(p, q) for p in a.places for q in b.places)
-    return bool(misfit) or a.wide != b.wide or apart(a.first, a.last, b.first, b.last) > 0

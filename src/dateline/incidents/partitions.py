@@ -9,8 +9,7 @@ outlets (``gathered``).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +18,12 @@ import scipy.sparse
 import scipy.sparse.csgraph
 
 from dateline.core import Incident, Reading
-from dateline.incidents.candidates import FIRM, Keys
+from dateline.incidents.candidates import FIRM
 from dateline.incidents.cards import Card
 from dateline.incidents.clusters import Cut, clustered
+from dateline.incidents.comparing import FINE, Comparer
 from dateline.incidents.geography import specific
 from dateline.incidents.linkage import Linkage, incident_order
-from dateline.incidents.linking import FINE as _FINE
-from dateline.incidents.linking import Gathering
 from dateline.incidents.strands import Strand
 
 _DEGREES = 10
@@ -89,11 +87,16 @@ def compared(cards: Sequence[Card], pairs: Iterable[Pair]) -> Compared:
     >>> compared([], []).bonds.shape
     (0, 5)
     """
-    state = Gathering(near=_Given(pairs))
-    state.add(cards)
-    rows = [(*state.place(a), *state.place(b), round(bond * _FINE)) for a, b, bond in state.bonds()]
-    bonds = numpy.array(rows, numpy.int32).reshape(-1, 5)
-    return Compared(bonds, numpy.array(sorted(state.copies()), numpy.int32).reshape(-1, 2))
+    comparer = Comparer(Cut())
+    firm = [frozenset(key for key in card.keys().keys if key >= FIRM) for card in cards]
+    rows = [(n, i, n, j, bond) for n, card in enumerate(cards) for i, j, bond in comparer.inside(card)]
+    copies = []
+    near = sorted((min(pair), max(pair)) for pair in pairs)
+    for each in comparer.across(near, cards.__getitem__, lambda a, b: not firm[a].isdisjoint(firm[b])):
+        rows += [(each.left, i, each.right, j, bond) for i, j, bond in each.bonds]
+        copies += [(each.left, each.right)] if each.copies else []
+    bonds = numpy.array([(*ends, round(bond * FINE)) for *ends, bond in rows], numpy.int32).reshape(-1, 5)
+    return Compared(bonds, numpy.array(copies, numpy.int32).reshape(-1, 2))
 
 
 def parted(strands: int, bonds: Any) -> tuple[Any, Any]:
@@ -105,7 +108,7 @@ def parted(strands: int, bonds: Any) -> tuple[Any, Any]:
     >>> bonds.tolist(), ends.tolist()
     ([[0, 2, 200000], [3, 4, 100000]], [1, 2])
     """
-    joins = bonds[bonds[:, 2] >= round(Cut().enough * _FINE)]
+    joins = bonds[bonds[:, 2] >= round(Cut().enough * FINE)]
     table = scipy.sparse.coo_matrix((numpy.ones(len(joins), numpy.int8), (joins[:, 0], joins[:, 1])), (strands,) * 2)
     _, labels = scipy.sparse.csgraph.connected_components(table, directed=False)
     inside = bonds[labels[bonds[:, 0]] == labels[bonds[:, 1]]]
@@ -125,7 +128,7 @@ def clusters(bonds: Any) -> list[list[int]]:
     _, ends = parted(int(bonds[:, :2].max()) + 1 if len(bonds) else 0, bonds)
     found, at = [], 0
     for end in ends.tolist():
-        mine = {(a, b): bond / _FINE for a, b, bond in bonds[at:end].tolist()}
+        mine = {(a, b): bond / FINE for a, b, bond in bonds[at:end].tolist()}
         found += clustered(sorted({strand for pair in mine for strand in pair}), mine)
         at = end
     return found
@@ -150,29 +153,6 @@ def gathered(
 def ordered(incidents: Iterable[Incident]) -> list[Incident]:
     """Incidents in the order of ``link``."""
     return sorted(incidents, key=incident_order)
-
-
-class _Given:
-    """Neighbours that are known beforehand."""
-
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._later: defaultdict[int, list[int]] = defaultdict(list)
-        for a, b in pairs:
-            self._later[max(int(a), int(b))].append(min(int(a), int(b)))
-        self._keys: dict[int, Keys] = {}
-
-    def add(
-        self, documents: Sequence[tuple[int, Keys]], tied: Callable[[int, int], bool] | None = None
-    ) -> tuple[set[Pair], set[Pair]]:
-        self._keys.update(documents)
-        found = {(other, number) for number, _ in documents for other in self._later[number]}
-        return found, set()
-
-    def drop(self, numbers: Iterable[int]) -> set[Pair]:
-        raise NotImplementedError("linking in parts takes nothing out")
-
-    def firmly(self, left: int, right: int) -> bool:
-        return any(key >= FIRM for key in {*self._keys[left].keys} & {*self._keys[right].keys})
 
 
 def _cell(strands: Sequence[Strand]) -> str:
