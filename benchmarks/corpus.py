@@ -174,7 +174,7 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
         "failed": done.failed,
         "faults": len(done.faults),
     }
-    return told | ({"incidents": done.incidents} if phase == "link" else {"read_now": fresh})
+    return told | ({"incidents": done.incidents} if phase != "read" else {"read_now": fresh})
 
 
 def _part(folder: Any, manifest: Any, engine: Any, settings: Any, hear: Any) -> Any:
@@ -203,7 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--engine", choices=("local", "ray"), default="local")
     parser.add_argument("--results", type=Path, default=RESULTS / "corpus.jsonl", help="the file to append to")
     parser.add_argument("--folder", type=Path, help="keep the runs there; a phase that is done is not done again")
-    parser.add_argument("--phases", nargs="+", choices=PHASES, default=PHASES)
+    parser.add_argument("--phases", nargs="+", choices=(*PHASES, "part"), default=PHASES)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.one:

@@ -94,6 +94,19 @@ def test_partitions_find_the_pairs_of_the_neighbours() -> None:
     assert 0 < len(gained) < 90 * 89 / 2
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_partitions_large_ones_have_the_clusters_of_small_ones(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    chance, size = random.Random(seed), 60
+    pairs = sorted({tuple(sorted(chance.sample(range(size), 2))) for _ in range(size * (1 + seed % 4))})
+    steps = 50_000 if seed % 3 else 1
+    bonds = numpy.array([(a, b, chance.randint(-395_000 // steps, 200_000 // steps) * steps) for a, b in pairs])
+    inside, ends = parted(size, bonds)
+    small = clusters(inside)
+    monkeypatch.setattr("dateline.incidents.partitions._LARGE", 0)
+    assert sorted(clusters(inside)) == sorted(small)
+    assert len(ends) and max(map(len, small)) > 1
+
+
 def test_partitions_of_nothing() -> None:
     none = numpy.zeros(0, numpy.int64)
     assert near_pairs([], none, none).tolist() == [] and gathered([], [], [], [], {}) == []

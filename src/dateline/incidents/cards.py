@@ -52,16 +52,16 @@ class Card:
         """The happenings that it tells."""
         return strands(self.strands)
 
-    def keys(self) -> Keys:
-        """Where it is looked up."""
-        firm = sorted({*self.spots(), *bands(self.fingerprint)})
+    def keys(self, told: Sequence[Strand] | None = None) -> Keys:
+        """Where it is looked up; ``told`` are its happenings, where they are at hand."""
+        firm = sorted({*self.spots(told), *bands(self.fingerprint)})
         return Keys(self.sketch.day, self.name, (*self.sketch.keys, *(FIRM + key for key in firm)))
 
-    def spots(self) -> frozenset[int]:
+    def spots(self, told: Sequence[Strand] | None = None) -> frozenset[int]:
         """A key for each deed's family, day and town, so that its reports meet whatever their words."""
         return frozenset(
             word_id(f"{family.name} {strand.first} {place.id}\n")
-            for strand in self.told()
+            for strand in (self.told() if told is None else told)
             if strand.dated and strand.first == strand.last
             for family in strand.families
             if not family.speech

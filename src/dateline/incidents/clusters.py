@@ -6,6 +6,8 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+FINE = 100_000
+"""A bond is a whole number of parts of this size, so that sums of bonds are the same in any order."""
 _UNKNOWN = 1
 Pair = tuple[int, int]
 
@@ -20,6 +22,10 @@ class Cut:
 
     enough: float = -0.5
     missing: float = -4.0
+
+    def fine(self) -> Pair:
+        """Both as whole numbers."""
+        return round(self.enough * FINE), round(self.missing * FINE)
 
 
 def clustered(
@@ -40,7 +46,7 @@ def clustered(
     rank = {member: n for n, member in enumerate(members)}
     work = _Work(len(members), cut or Cut())
     for (a, b), bond in bonds.items():
-        work.sums[rank[a]][rank[b]] = work.sums[rank[b]][rank[a]] = (bond, 1)
+        work.sums[rank[a]][rank[b]] = work.sums[rank[b]][rank[a]] = (round(bond * FINE), 1)
     for a, b in cannot:
         work.foes[rank[a]].add(rank[b])
         work.foes[rank[b]].add(rank[a])
@@ -58,8 +64,8 @@ class _Work:
     """The state of one clustering: sums of bonds between clusters, their members, and who may not join whom."""
 
     def __init__(self, size: int, cut: Cut) -> None:
-        self.cut = cut
-        self.sums: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in range(size)}
+        self.enough, self.missing = cut.fine()
+        self.sums: dict[int, dict[int, Pair]] = {n: {} for n in range(size)}
         self.groups: dict[int, list[int]] = {n: [n] for n in range(size)}
         self.foes: dict[int, set[int]] = {n: set() for n in range(size)}
         self.fresh = size
@@ -67,17 +73,17 @@ class _Work:
     def mean(self, a: int, b: int) -> float:
         total, known = self.sums[a][b]
         unknown = min(len(self.groups[a]) * len(self.groups[b]) - known, _UNKNOWN * known)
-        return (total + self.cut.missing * unknown) / (known + unknown)
+        return (total + self.missing * unknown) / (known + unknown)
 
     def join(self, a: int, b: int) -> int:
         fresh, self.fresh = self.fresh, self.fresh + 1
         if b in self.foes[a]:
             raise ValueError("tellings are to be linked and to be kept apart")
-        joined: dict[int, tuple[float, int]] = {}
+        joined: dict[int, Pair] = {}
         for old in (a, b):
             for other, (total, known) in self.sums.pop(old).items():
                 if other not in (a, b):
-                    before = joined.get(other, (0.0, 0))
+                    before = joined.get(other, (0, 0))
                     joined[other] = (before[0] + total, before[1] + known)
                     self.sums[other].pop(old, None)
         self.groups[fresh] = self.groups.pop(a) + self.groups.pop(b)
@@ -91,7 +97,7 @@ class _Work:
 
     def run(self) -> None:
         heap = [(-self.mean(a, b), a, b) for a in self.sums for b in self.sums[a] if a < b]
-        heap = [entry for entry in heap if -entry[0] >= self.cut.enough]
+        heap = [entry for entry in heap if -entry[0] >= self.enough]
         heapq.heapify(heap)
         while heap:
             _, a, b = heapq.heappop(heap)
@@ -99,5 +105,5 @@ class _Work:
                 fresh = self.join(a, b)
                 for other in self.sums[fresh]:
                     mean = self.mean(other, fresh)
-                    if mean >= self.cut.enough:
+                    if mean >= self.enough:
                         heapq.heappush(heap, (-mean, other, fresh))

@@ -15,8 +15,6 @@ from dateline.incidents.scorer import Scorer, told_alike
 from dateline.incidents.similarity import text_features
 from dateline.incidents.strands import Strand
 
-FINE = 100_000
-"""A bond is a whole number of parts of this size."""
 _DIGITS = 5
 _PER_DOCUMENT = 12
 _SAME_DOCUMENT = -3.0

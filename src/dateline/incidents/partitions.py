@@ -20,13 +20,15 @@ import scipy.sparse.csgraph
 from dateline.core import Incident, Reading
 from dateline.incidents.candidates import FIRM
 from dateline.incidents.cards import Card
-from dateline.incidents.clusters import Cut, clustered
-from dateline.incidents.comparing import FINE, Comparer
+from dateline.incidents.clusters import FINE, Cut, clustered
+from dateline.incidents.comparing import Comparer
 from dateline.incidents.geography import specific
+from dateline.incidents.large_clusters import Rows
 from dateline.incidents.linkage import Linkage, incident_order
-from dateline.incidents.strands import Strand
+from dateline.incidents.strands import Strand, unpacked
 
 _DEGREES = 10
+_LARGE = 20_000
 Pair = tuple[int, int]
 
 
@@ -63,7 +65,8 @@ class Footing:
 
 def footing(card: Card) -> Footing:
     """The footing of one document; nothing in it depends on other documents."""
-    told, strands = card.keys(), card.told()
+    strands = unpacked(card.strands)  # not card.told(), which remembers them
+    told = card.keys(strands)
     keys = tuple(sorted(told.keys))
     return Footing(card.document, card.sha256, told.day or 0, keys, _cell(strands), card.outlet, len(strands))
 
@@ -128,10 +131,20 @@ def clusters(bonds: Any) -> list[list[int]]:
     _, ends = parted(int(bonds[:, :2].max()) + 1 if len(bonds) else 0, bonds)
     found, at = [], 0
     for end in ends.tolist():
-        mine = {(a, b): bond / FINE for a, b, bond in bonds[at:end].tolist()}
-        found += clustered(sorted({strand for pair in mine for strand in pair}), mine)
+        found += _large(bonds[at:end]) if end - at > _LARGE else _small(bonds[at:end])
         at = end
     return found
+
+
+def _small(bonds: Any) -> list[list[int]]:
+    mine = {(a, b): bond / FINE for a, b, bond in bonds.tolist()}
+    return clustered(sorted({strand for pair in mine for strand in pair}), mine)
+
+
+def _large(bonds: Any) -> list[list[int]]:
+    strands, places = numpy.unique(bonds[:, :2], return_inverse=True)
+    rows = Rows(len(strands), places.reshape(-1, 2).astype(numpy.int32), bonds[:, 2], *Cut().fine())
+    return sorted(strands[numpy.sort(group)].tolist() for group in rows.run())
 
 
 def gathered(
