@@ -125,7 +125,7 @@ def _sentence(chance: random.Random, town: str, site: str, names: Sequence[str])
 
 
 def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> dict[str, Any]:
-    """One phase (``read``, ``link``) of one run in a folder."""
+    """One phase of one run in a folder: ``read``, ``link``, or ``part``, which links what a run has read so far."""
     from dateline.batch.corpus import Local, Progress, Settings
     from dateline.batch.corpus.addresses import Folder
     from dateline.batch.corpus.locking import locked

@@ -66,6 +66,23 @@ def test_corpus_links_as_if_all_at_once(tmp_path: Path, fakes: ModuleType) -> No
     assert incidents == link(readings) and max(len(each.documents) for each in incidents) > 2
 
 
+def test_corpus_links_in_many_tasks_as_if_all_at_once(
+    tmp_path: Path, fakes: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dateline.batch.corpus import linking
+
+    for name, most in {"_DOCUMENTS": 12, "_PAIRS": 30, "_STEP": 7, "_BONDS": 20, "_GROUP": 9}.items():
+        monkeypatch.setattr(linking, name, most)
+    inputs, tasks = [fakes.corpus(tmp_path / "a.jsonl", 120)], dict[str, int]()
+    done = fakes.run(
+        inputs, tmp_path / "out", engine=fakes.Here, tasks=5, hear=lambda told: tasks.update({told.stage: told.tasks})
+    )
+    folder = Folder(str(tmp_path / "out"))
+    readings = list(readings_in(folder, ParquetFormat()))
+    assert ordered(incidents_in(folder, ParquetFormat())) == list(link(readings))
+    assert done.incidents and tasks["comparing"] > 3 and tasks["linking"] > 3
+
+
 def test_corpus_number_of_tasks_changes_no_incident(tmp_path: Path, fakes: ModuleType) -> None:
     inputs = [fakes.corpus(tmp_path / "a.jsonl", 60, odd=False)]
     found = []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 FINE = 100_000
 """A bond is a whole number of parts of this size, so that sums of bonds are the same in any order."""
-_UNKNOWN = 1
+UNKNOWN = 1
+"""At most so many pairs that were not compared count for each that was."""
 Pair = tuple[int, int]
 
 
@@ -72,7 +73,7 @@ class _Work:
 
     def mean(self, a: int, b: int) -> float:
         total, known = self.sums[a][b]
-        unknown = min(len(self.groups[a]) * len(self.groups[b]) - known, _UNKNOWN * known)
+        unknown = min(len(self.groups[a]) * len(self.groups[b]) - known, UNKNOWN * known)
         return (total + self.missing * unknown) / (known + unknown)
 
     def join(self, a: int, b: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy
 
-_UNKNOWN = 1
+from dateline.incidents.clusters import UNKNOWN
 
 
 class Rows:
@@ -66,7 +66,7 @@ class Rows:
 
     def _offer(self, owner: int, others: Any, sums: Any, known: Any) -> None:
         """Put the best partner among the older clusters into the heap."""
-        unknown = numpy.minimum(self._sizes[others] * self._sizes[owner] - known, _UNKNOWN * known)
+        unknown = numpy.minimum(self._sizes[others] * self._sizes[owner] - known, UNKNOWN * known)
         means = (sums + self._missing * unknown) / (known + unknown)
         good = numpy.flatnonzero((means >= self._enough) & (others < owner))
         order = good[numpy.lexsort((others[good], -means[good]))]
