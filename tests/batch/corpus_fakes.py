@@ -76,6 +76,26 @@ class Here:
             yield task, attempted(work, task, 0)
 
 
+class DiesAtStart:
+    """Work whose process dies while it starts, so many times; after that it gives the task's name."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        self.folder, self.times = folder, times
+
+    def __call__(self, task: str, tries: int) -> tuple[str, int]:
+        return task, tries
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _started, (self.folder, self.times)
+
+
+def _started(folder: Path, times: int) -> DiesAtStart:
+    (folder / f"{os.getpid()}").touch()
+    if len(list(folder.iterdir())) <= times:
+        os._exit(9)
+    return DiesAtStart(folder, times)
+
+
 def load() -> object:
     return read
 

@@ -18,7 +18,7 @@ import pytest
 
 from dateline.batch.corpus import Local, merge, process_shard, status
 from dateline.batch.corpus.addresses import Folder, Source, sources
-from dateline.batch.corpus.engines import attempted
+from dateline.batch.corpus.engines import STARTS, UNSTARTED, attempted
 from dateline.batch.corpus.importing import import_run
 from dateline.batch.corpus.locking import locked
 from dateline.batch.corpus.planning import planned
@@ -151,6 +151,19 @@ def test_corpus_document_that_kills_or_hangs_is_named(tmp_path: Path, fakes: Mod
     (tmp_path / "a.jsonl").write_text("".join(lines[:3]))
     outcome = fakes.run([str(tmp_path / "a.jsonl")], tmp_path / "out", engine=lambda: Local(1))
     assert (outcome.read, outcome.failed, outcome.faults) == (2, 1, ())
+
+
+@pytest.mark.slow
+def test_corpus_process_that_dies_at_its_start_costs_no_try(tmp_path: Path, fakes: ModuleType) -> None:
+    tasks = ["a", "b", "c"]
+    done = dict(Local(2, start="forkserver").run(fakes.DiesAtStart(tmp_path, 7), tasks))
+    assert done == {task: (task, 0) for task in tasks}
+
+
+@pytest.mark.slow
+def test_corpus_processes_that_cannot_start_end_the_run(tmp_path: Path, fakes: ModuleType) -> None:
+    ((task, fault),) = Local(2, start="forkserver").run(fakes.DiesAtStart(tmp_path, 1_000), ["a", "b", "c"])
+    assert fault == Fault(task, UNSTARTED, fatal=True) and STARTS <= len(list(tmp_path.iterdir())) <= STARTS + 2
 
 
 def test_corpus_shard_that_cannot_be_read_is_no_loss(tmp_path: Path, fakes: ModuleType) -> None:

@@ -23,6 +23,10 @@ Work = Callable[[str, int], R]
 TRIES = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 DIED = "the process that did it died each time (out of memory?)"
+STARTS = 10
+"""How many processes in a row may die before they could take a task."""
+UNSTARTED = f"no process can start: {STARTS} in a row died before they could take a task"
+_READY = "ready"
 
 
 class Engine(Protocol):
@@ -54,6 +58,7 @@ def attempted(work: Work[R], task: str, tries: int) -> R | Fault:
 class Local:
     """Processes of this machine; one that dies is replaced and its task tried again, three times in all.
 
+    One that dies before it could take a task costs no task a try; ten such in a row end the run with a fatal Fault.
     ``start`` is the way in which ``multiprocessing`` starts them.
     """
 
@@ -64,22 +69,28 @@ class Local:
 
     def run(self, work: Work[R], tasks: Sequence[str]) -> Iterator[tuple[str, R | Fault]]:
         """The results as they come; the processes end with the iteration."""
-        waiting, tried = deque(tasks), Counter[str]()
+        waiting, tried, unstarted = deque(tasks), Counter[str](), 0
         team = self._team = [_Worker(work, self._start) for _ in range(min(self.workers, len(tasks)))]
         try:
             while waiting or any(each.task for each in team):
                 for each in team:
-                    if each.task is None and waiting:
+                    if each.free and waiting:
                         task = waiting.popleft()
                         each.give(task, tried[task])
                 for each in _heard(team):
-                    held = each.task
+                    held, begun = each.task, each.begun
                     answer: R | Fault
                     try:
                         answer = each.answer()
                     except EOFError:
+                        unstarted += not begun
+                        if unstarted >= STARTS and waiting:
+                            yield waiting[0], Fault(waiting[0], UNSTARTED, fatal=True)
+                            return
                         team[team.index(each)] = _Worker(work, self._start)
                         answer = Fault(held or "", DIED)
+                    if each.begun and not begun:
+                        unstarted = 0
                     if held is None:
                         continue
                     tried[held] += 1
@@ -107,6 +118,12 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.task: str | None = None
+        self.begun = False
+
+    @property
+    def free(self) -> bool:
+        """Whether it waits for a task."""
+        return self.begun and self.task is None
 
     def give(self, task: str, tries: int) -> None:
         self.task = task
@@ -114,11 +131,13 @@ class _Worker:
             self.pipe.send((task, tries))
 
     def answer(self) -> Any:
-        """What it answers; after that it is free. EOFError where it died."""
+        """What it answers, first of all that it has begun; after that it is free. EOFError where it died."""
         self.task = None
         try:
             if self.pipe.poll():
-                return self.pipe.recv()
+                told = self.pipe.recv()
+                self.begun = True
+                return told
         except OSError:
             pass
         self.end()
@@ -141,6 +160,7 @@ def _heard(team: Sequence[_Worker]) -> list[_Worker]:
 def _serve(pipe: Connection, work: Work[R], leader: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_with(leader)
+    pipe.send(_READY)
     while True:
         try:
             task, tries = pipe.recv()
