@@ -1,10 +1,11 @@
-"""A whole run over a made-up corpus: ``python -m benchmarks.corpus [--sizes 1000 5000] [--workers 2]``.
+"""A whole run over a made-up corpus: ``python -m benchmarks.corpus [--sizes 1000 5000] [--workers 2] [--words 400]``.
 
-Reports of about 400 words, three to an incident on average, about towns that the gazetteer knows, are read in shards by
-the processes of this machine, linked in parts, and written. Each phase of each size runs in a process of its own. A row
-tells seconds of the wall and of the processor for reading and for linking, the greatest memory of any worker and of the
-leading process, and how many incidents were found; the last lines give the exponents of growth. A run in ``--folder``
-that was cut short goes on (``read_now`` tells how many reports the figures are of). The whole run is
+Reports of at least so many words, three to an incident on average, about towns that the gazetteer knows, are read in
+shards by the processes of this machine, linked in parts, and written. Each phase of each size runs in a process of its
+own. A row tells seconds of the wall and of the processor for reading and for linking, the greatest memory of any worker
+and of the leading process, and how many incidents were found; the last lines give the exponents of growth. A run in
+``--folder`` that was cut short goes on (``read_now`` tells how many reports the figures are of). The
+whole run is
 
     python -m benchmarks.corpus --sizes 10000 100000
 """
@@ -85,8 +86,8 @@ class Reports:
     Reports of one incident share its day, town, site, toll and some names.
     """
 
-    def __init__(self, size: int) -> None:
-        self.news = News(2 * size)
+    def __init__(self, size: int, words: int = WORDS) -> None:
+        self.news, self.words = News(2 * size), words
 
     def line(self, number: int) -> dict[str, str]:
         """One report as a line of documents."""
@@ -102,7 +103,7 @@ class Reports:
         lead = f"{who} {deed.format(n=toll)} at the {site} in {town} on {day}, {chance.choice(SPEAKERS)} said."
         sentences = [lead, f"{chance.choice(SPEAKERS).capitalize()} named one of the dead as {chance.choice(names)}."]
         length = sum(len(each.split()) for each in sentences)
-        while length < WORDS:
+        while length < self.words:
             sentences.append(_sentence(chance, town, site, names))
             length += len(sentences[-1].split())
         text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
@@ -124,7 +125,7 @@ def _sentence(chance: random.Random, town: str, site: str, names: Sequence[str])
     return told[0].upper() + told[1:]
 
 
-def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> dict[str, Any]:
+def measured(phase: str, size: int, words: int, workers: int, engine: str, folder: Path) -> dict[str, Any]:
     """One phase of one run in a folder: ``read``, ``link``, or ``part``, which links what a run has read so far."""
     from dateline.batch.corpus import Local, Progress, Settings
     from dateline.batch.corpus.addresses import Folder
@@ -150,7 +151,7 @@ def measured(phase: str, size: int, workers: int, engine: str, folder: Path) -> 
 
     corpus, out = folder / "corpus.jsonl", folder / "out"
     if not corpus.exists():
-        reports = Reports(size)
+        reports = Reports(size, words)
         with corpus.open("w", encoding="utf-8") as file:
             for number in range(size):
                 file.write(json.dumps(reports.line(number), ensure_ascii=False) + "\n")
@@ -200,6 +201,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 5_000])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--words", type=int, default=WORDS, help="the least length of a report")
     parser.add_argument("--engine", choices=("local", "ray"), default="local")
     parser.add_argument("--results", type=Path, default=RESULTS / "corpus.jsonl", help="the file to append to")
     parser.add_argument("--folder", type=Path, help="keep the runs there; a phase that is done is not done again")
@@ -207,15 +209,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.one:
-        print(json.dumps(measured(args.phases[0], args.one, args.workers, args.engine, args.folder)))
+        print(json.dumps(measured(args.phases[0], args.one, args.words, args.workers, args.engine, args.folder)))
         return 0
     rows = []
     with tempfile.TemporaryDirectory() as aside:
         for size in args.sizes:
             folder = (args.folder or Path(aside)) / str(size)
-            row: dict[str, Any] = {"reports": size, "engine": args.engine, "workers": args.workers}
+            row: dict[str, Any] = {name: getattr(args, name) for name in ("words", "engine", "workers")}
+            options = [part for name, value in row.items() for part in (f"--{name}", str(value))]
+            row = {"reports": size, **row}
             for phase in args.phases:
-                row |= _phase(phase, size, folder, ["--workers", str(args.workers), "--engine", args.engine])
+                row |= _phase(phase, size, folder, options)
             if len(args.phases) < len(PHASES):
                 continue
             row["per_second"] = round(row["read_now"] / row["read_s"], 2)
