@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.core import Incident, Reading
-from dateline.incidents.linkage import Group, Kept, Linkage, incident_order, linking_form, place_in_list
+from dateline.incidents.kept import Group, Kept, linking_form
+from dateline.incidents.linkage import Linkage
+from dateline.incidents.ordering import incident_order, place_in_list
 from dateline.incidents.rulings import Ruling
 from dateline.store import Store
 from dateline.store.linked import LinkedDocument, Ruled

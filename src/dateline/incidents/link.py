@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.core import Incident, Reading
-from dateline.incidents.linkage import PRODUCER, Linkage
+from dateline.incidents.kept import PRODUCER
+from dateline.incidents.linkage import Linkage
 from dateline.incidents.rulings import Mention, Ruling
 
 __all__ = ["PRODUCER", "link"]

@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from dateline.core import Incident, Reading
-from dateline.core.ids import content_id, sha256
-from dateline.incidents.cards import FORM, Card, card_of, read, written
+from dateline.core.ids import content_id
+from dateline.incidents.cards import Card, card_of, read, written
 from dateline.incidents.claims import Told, told_of
-from dateline.incidents.clusters import Cut
 from dateline.incidents.copies import originals
+from dateline.incidents.kept import Group, Kept
 from dateline.incidents.linking import Gathering
 from dateline.incidents.merge import merged
+from dateline.incidents.ordering import incident_order
 from dateline.incidents.rulings import Mention, Ruling, Settled, settled
 from dateline.incidents.strands import Strand
 from dateline.incidents.tales import Tale, tales_of
 from dateline.incidents.voices import speakers_of
 from dateline.knowledge.count_rules import count_rules
 from dateline.knowledge.families import families
-from dateline.knowledge.linker_weights import linker_weights
-from dateline.knowledge.word_spread import word_spread
 
-PRODUCER = "learned-incidents@3"
-"""What wrote the incidents, as ``producers`` of a run name it; a change of linking or merging is another one."""
 _HELD = 2_000
-_FORCE = ("ASSAULT", "PROTEST")
-
-
-Place = tuple[int, bool, int, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What must be kept of one document to link on later: its card as bytes, its ties to those before it, and for each
-    of its strands the document and place of the first strand of its incident; ``copies``: earlier ones of its text.
-    """
-
-    number: int
-    document: str
-    card: bytes
-    ties: tuple[tuple[int, int, int, float], ...]
-    homes: tuple[tuple[int, int], ...]
-    copies: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The strands of one incident and all that its record depends on.
-
-    ``basis``: the same where the record would be the same. ``tellings``: document and event ids, ``copies``: the
-    numbers of the documents and of the copies of their texts.
-    """
-
-    basis: str
-    tellings: tuple[Mention, ...]
-    copies: tuple[int, ...]
 
 
 class Linkage:
@@ -319,17 +283,6 @@ def founds(strands: Sequence[Strand]) -> bool:
     return any(not strand.background or strand.first is not None or strand.places for strand in strands)
 
 
-def incident_order(incident: Incident) -> Place:
-    """What incidents are sorted by: those of most documents first, force before words and paper."""
-    day = (incident.time.earliest or incident.time.latest or "") if incident.time else ""
-    return place_in_list(len(incident.documents), incident.type, len(incident.events), day, incident.id)
-
-
-def place_in_list(documents: int, type: str, tellings: int, day: str, id: str) -> Place:
-    """The same of an incident that is not at hand."""
-    return (-documents, type not in _FORCE, -tellings, day, id)
-
-
 def _parted(rulings: Sequence[Ruling]) -> dict[str, list[tuple[str, str]]]:
     """By document, the pairs of its events that are not one happening."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -337,10 +290,3 @@ def _parted(rulings: Sequence[Ruling]) -> dict[str, list[tuple[str, str]]]:
         if not ruling.same and ruling.left[0] == ruling.right[0]:
             found.setdefault(ruling.left[0], []).append((ruling.left[1], ruling.right[1]))
     return found
-
-
-@functools.cache
-def linking_form() -> str:
-    """What the ties of documents are made by: kept ones of another form are of no use."""
-    told = (sorted(linker_weights().items()), sorted(word_spread().items()), Cut())
-    return f"{PRODUCER} {FORM} {sha256(repr(told))[:16]}"

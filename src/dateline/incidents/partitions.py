@@ -24,7 +24,8 @@ from dateline.incidents.clusters import FINE, Cut, clustered
 from dateline.incidents.comparing import Comparer
 from dateline.incidents.geography import specific
 from dateline.incidents.large_clusters import Rows
-from dateline.incidents.linkage import Linkage, incident_order
+from dateline.incidents.linkage import Linkage
+from dateline.incidents.ordering import incident_order
 from dateline.incidents.strands import Strand, unpacked
 
 _DEGREES = 10

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.review.models import Many, SpanModel, Values, Words
+from dateline.review.models import SpanModel, Values, Words
+from dateline.review.queries import Many
 
 
 class Decided(BaseModel):

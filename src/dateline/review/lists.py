@@ -9,16 +9,8 @@ from dateline.review.deciding import UNNAMED
 from dateline.review.decisions import AgreementView, Imported, LinkView, PairView, SearchGiven, SearchView
 from dateline.review.errors import NotThere, NotUnderstood, clash
 from dateline.review.evidence import verdict_view
-from dateline.review.models import (
-    ChangesPage,
-    ConflictView,
-    DocumentPage,
-    DocumentRow,
-    FailureView,
-    RunsView,
-    RunView,
-    VerdictView,
-)
+from dateline.review.models import ConflictView, DocumentPage, DocumentRow, VerdictView
+from dateline.review.models_lists import ChangesPage, FailureView, RunsView, RunView
 from dateline.review.questions import offset_of
 from dateline.store import Store
 from dateline.store.agreement import agreements

@@ -1,67 +1,20 @@
-"""What the API gives back and takes, typed; incidents and readings are objects of the contract."""
+"""What the API gives back of incidents and documents, typed; incidents and readings are objects of the contract."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from dateline.core import Decision
-from dateline.store.filters import Sort, State
+from dateline.store.filters import State
 from dateline.store.overlay import ConflictKind
-from dateline.store.plots import Step
 
 IncidentJson = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "see /api/schema/incident"})]
 ReadingJson = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "see /api/schema/reading"})]
 Scalar = str | int | float | bool | None
 Values = dict[Annotated[str, Field(max_length=200)], Scalar]
 Words = Annotated[str, Field(max_length=200)]
-Many = Annotated[list[Words], Field(max_length=50)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-
-
-class FilterQuery(BaseModel):
-    """Conditions of a list, a map or a timeline; a field given several times means any of its values."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    type: Many = []
-    mode: Many = []
-    country: Many = []
-    admin1: Many = []
-    place: Many = []
-    actor: Many = []
-    outlet: Many = []
-    year: Many = []
-    origins: Many = []
-    disputed: Many = []
-    grade: Many = []
-    state: Many = []
-    assigned: Many = []
-    since: Day | None = None
-    until: Day | None = None
-    bbox: Annotated[str, Field(max_length=100, description="west,south,east,north in degrees")] | None = None
-    q: Annotated[str, Field(max_length=500, description="words in titles, texts, quotes, names")] = ""
-
-
-class ListQuery(FilterQuery):
-    """A page of a list: the order, the size, and where the last page ended."""
-
-    sort: Sort = "newest"
-    cursor: Annotated[str, Field(max_length=60)] | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-
-
-class MapQuery(FilterQuery):
-    """A map: ``zoom`` is that of web maps, 0 the world in one tile."""
-
-    zoom: Annotated[int, Field(ge=0, le=20)] = 2
-
-
-class TimelineQuery(FilterQuery):
-    """A timeline: ``step`` is the width of its bins."""
-
-    step: Step = "auto"
 
 
 class SpanModel(BaseModel):
@@ -297,80 +250,3 @@ class WhyView(BaseModel):
     explained: bool
     note: str
     reasons: list[ReasonView]
-
-
-class ActorRow(BaseModel):
-    """A party of incidents: its key, name, and in how many incidents it takes part, by role."""
-
-    entity: str
-    name: str
-    incidents: int
-    roles: dict[str, int]
-
-
-class ActorPage(BaseModel):
-    """A page of actors, those of most incidents first."""
-
-    total: int
-    items: list[ActorRow]
-    next: str | None
-
-
-class PlaceRow(BaseModel):
-    """A place of incidents, with the mean of their points."""
-
-    place: str
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    incidents: int
-
-
-class PlacePage(BaseModel):
-    """A page of places, those of most incidents first."""
-
-    total: int
-    items: list[PlaceRow]
-    next: str | None
-
-
-class ChangesPage(BaseModel):
-    """The feed of decisions, the latest first."""
-
-    items: list[VerdictView]
-    next: str | None
-
-
-class RunView(BaseModel):
-    """One run over inputs; ``finished`` null: it was cut short."""
-
-    number: int
-    started: str
-    finished: str | None
-    inputs: list[str]
-    version: str
-    read: int
-    skipped: int
-    failed: int
-
-
-class FailureView(BaseModel):
-    """A document that could not be read."""
-
-    document: str
-    stage: str
-    error: str
-
-
-class RunsView(BaseModel):
-    """What the store is made of: runs, documents, failures, and how many readings each producer wrote."""
-
-    documents: int
-    readings: int
-    events: int
-    incidents: int
-    verdicts: int
-    runs: list[RunView]
-    failures: list[FailureView]
-    producers: dict[str, dict[str, int]]

@@ -17,7 +17,8 @@ from dateline.review.asking import StoreOf
 from dateline.review.drawing import drawn
 from dateline.review.errors import NotUnderstood
 from dateline.review.incident_sheet import sheet_of
-from dateline.review.models import FacetCount, FacetsView, ListQuery
+from dateline.review.models import FacetCount, FacetsView
+from dateline.review.queries import ListQuery
 from dateline.review.wording import words
 from dateline.store import Store
 from dateline.store.editing import COUNTED, ROLES

@@ -14,7 +14,7 @@ from dateline.knowledge.shapes import Ring, country_shapes
 from dateline.review import questions
 from dateline.review.asking import StoreOf
 from dateline.review.drawing import drawn
-from dateline.review.models import ListQuery
+from dateline.review.queries import ListQuery
 from dateline.store.filters import FACETS
 
 _ROWS = 50

@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 from dateline.review import questions
 from dateline.review.asking import StoreOf
 from dateline.review.drawing import drawn
-from dateline.review.models import ActorPage, ActorRow, IncidentRow, ListQuery, PlacePage, PlaceRow
+from dateline.review.models import IncidentRow
+from dateline.review.models_lists import ActorPage, ActorRow, PlacePage, PlaceRow
+from dateline.review.queries import ListQuery
 from dateline.store import Store
 
 _FEW = 5

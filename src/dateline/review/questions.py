@@ -8,23 +8,17 @@ from collections.abc import Sequence
 
 from dateline.review.errors import NotUnderstood
 from dateline.review.models import (
-    ActorPage,
-    ActorRow,
     BinView,
     FacetCount,
     FacetsView,
-    FilterQuery,
     IncidentPage,
     IncidentRow,
-    ListQuery,
-    MapQuery,
     MapView,
-    PlacePage,
-    PlaceRow,
     SpotView,
-    TimelineQuery,
     TimelineView,
 )
+from dateline.review.models_lists import ActorPage, ActorRow, PlacePage, PlaceRow
+from dateline.review.queries import FilterQuery, ListQuery, MapQuery, TimelineQuery
 from dateline.store import Store
 from dateline.store.filters import FACETS, FacetValue, Filter
 from dateline.store.plots import POINTS

@@ -13,25 +13,19 @@ from dateline.review import evidence, lists, questions, reasons
 from dateline.review.asking import StoreOf
 from dateline.review.decisions import AgreementView, HitView, LinkView, Problem, SearchView
 from dateline.review.models import (
-    ActorPage,
-    ChangesPage,
     ConflictView,
     DocumentPage,
     FacetsView,
-    FilterQuery,
     IncidentPage,
     IncidentView,
-    ListQuery,
-    MapQuery,
     MapView,
-    PlacePage,
     ReadingView,
-    RunsView,
-    TimelineQuery,
     TimelineView,
     VerdictView,
     WhyView,
 )
+from dateline.review.models_lists import ActorPage, ChangesPage, PlacePage, RunsView
+from dateline.review.queries import FilterQuery, ListQuery, MapQuery, TimelineQuery
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str | None, Query(max_length=60)]
