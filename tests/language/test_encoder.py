@@ -11,7 +11,7 @@ import pytest
 
 from dateline.core import Document, ModelError, Span
 from dateline.language.encoder import LONGEST, MODEL, Encoder, NoEncoder, load_encoder
-from dateline.language.signals import NOTHING, Layout, Signals, WindowSignals
+from dateline.language.signals import NOTHING, Layout, Signals, Warm, WindowSignals
 from dateline.language.wordpieces import WINDOW, Pieces, WordPieces
 from dateline.pipeline import Pipeline
 
@@ -65,7 +65,7 @@ def test_an_empty_text_makes_no_window(pieces: WordPieces) -> None:
 LAYOUT = Layout.of({"kind": ["O", "B-x", "I-x", "B-y", "I-y"]}, ["size"], ["to"], 2)
 
 
-def _window(labels: list[int], start: int = 0) -> WindowSignals:
+def _window(labels: list[int], start: int = 0, warm: Warm | None = None) -> WindowSignals:
     spans = tuple(Span(start + 2 * k, start + 2 * k + 1) for k in range(len(labels)))
     rows = np.full((len(labels) + 2, 6), -5.0, np.float32)
     for k, label in enumerate(labels, 1):
@@ -74,7 +74,7 @@ def _window(labels: list[int], start: int = 0) -> WindowSignals:
     keys = np.zeros((len(labels) + 2, 4), np.float16)
     keys[:, 0] = 1.0
     keys[:, 2] = np.arange(len(labels) + 2)
-    return WindowSignals(LAYOUT, spans, rows, keys)
+    return WindowSignals(LAYOUT, spans, rows, keys, warm)
 
 
 def test_stretches_are_decoded_from_begin_and_inside() -> None:
@@ -92,6 +92,14 @@ def test_signals_answer_by_the_documents_code_points() -> None:
     assert signals.partner("to", Span(0, 1), Span(2, 3)) == pytest.approx(2 / 2**0.5)
     assert signals.partner("to", Span(0, 1), Span(10, 11)) is None
     assert not NOTHING and NOTHING.stretches("kind") == () and NOTHING.value("size", Span(0, 1)) is None
+
+
+def test_a_long_text_keeps_few_keys_at_hand() -> None:
+    warm: Warm = {}
+    signals = Signals(LAYOUT, tuple(_window([1, 2], start=10 * n, warm=warm) for n in range(200)))
+    for _ in range(2):
+        told = [signals.partner("to", Span(10 * n, 10 * n + 1), Span(10 * n + 2, 10 * n + 3)) for n in range(200)]
+        assert told == [pytest.approx(2 / 2**0.5)] * 200 and len(warm) == 64
 
 
 def _heard(encoder: Encoder | NoEncoder, text: str) -> Signals:

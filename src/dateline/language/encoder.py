@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dateline.core import Document, ModelError, Passage
 from dateline.language.parse import Parse
-from dateline.language.signals import NOTHING, Layout, Signals, WindowSignals
+from dateline.language.signals import NOTHING, Layout, Signals, Warm, WindowSignals
 from dateline.language.wordpieces import Window, WordPieces
 
 MODEL = Path(str(files("dateline") / "data" / "models" / "reader"))
@@ -44,9 +44,10 @@ class Encoder:
         """What the heads say of every passage that tells something, to 50,000 pieces."""
         silent = {passage.id for passage in passages if passage.role in _SILENT}
         heard: list[WindowSignals] = []
+        warm: Warm = {}
         for window in _bounded(self._windows(document, parse, silent)):
             labels, keys = self._run(window)
-            heard.append(WindowSignals(self._layout, window.spans, labels, keys))
+            heard.append(WindowSignals(self._layout, window.spans, labels, keys, warm))
         return Signals(self._layout, tuple(heard))
 
     def _windows(self, document: Document, parse: Parse, silent: set[str]) -> Iterator[Window]:

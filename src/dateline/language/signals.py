@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from dateline.core import Span
 
+Warm = dict[tuple[int, str], NDArray[np.float32]]
+_WARM = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -48,18 +51,26 @@ class Stretch:
 
 
 class WindowSignals:
-    """The output rows of one window; row 0 and the last one belong to the marks."""
+    """The output rows of one window; row 0 and the last one belong to the marks.
 
-    __slots__ = ("_asked", "_keys", "_labels", "_layout", "_partners", "_starts", "spans")
+    ``warm`` is shared by the windows of a document: keys in the form that is reckoned with, the last few of them.
+    """
+
+    __slots__ = ("_asked", "_keys", "_labels", "_layout", "_starts", "_warm", "spans")
 
     def __init__(
-        self, layout: Layout, spans: tuple[Span, ...], labels: NDArray[np.float32], keys: NDArray[np.float16]
+        self,
+        layout: Layout,
+        spans: tuple[Span, ...],
+        labels: NDArray[np.float32],
+        keys: NDArray[np.float16],
+        warm: Warm | None = None,
     ) -> None:
         self.spans = spans
+        self._warm = {} if warm is None else warm
         self._layout, self._labels, self._keys = layout, labels, keys
         self._starts = [span.start for span in spans]
         self._asked: dict[str, NDArray[np.float32]] = {}
-        self._partners: dict[str, NDArray[np.float32]] = {}
 
     def stretches(self, head: str, number: int) -> list[Stretch]:
         """The stretches that a tag head marks, in order (BIO decoding, each piece its best label)."""
@@ -126,9 +137,12 @@ class WindowSignals:
         at = 2 * self._layout.pairs.index(head) * width
         query = self._keys[first + 1 : last + 2, at : at + width].astype(np.float32)
         query = query[0] if first == last else query.mean(0)
-        if head not in self._partners:
-            self._partners[head] = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
-        scores: NDArray[np.float32] = (self._partners[head] @ query) / np.float32(width**0.5)
+        asked = (self.spans[0].start, head)
+        if asked not in self._warm:
+            if len(self._warm) == _WARM:
+                del self._warm[next(iter(self._warm))]
+            self._warm[asked] = self._keys[:-1, at + width : at + 2 * width].astype(np.float32)
+        scores: NDArray[np.float32] = (self._warm[asked] @ query) / np.float32(width**0.5)
         return scores
 
 
