@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n auto
 
-.PHONY: demo test lint check quick bench golden docs dist lock clean help
+.PHONY: demo test engines lint check quick bench golden docs dist lock clean help
 
 help:
 	@echo "make demo    install into .venv, read the sample reports, write demo/"
 	@echo "make test    run all tests (browser tests are skipped where no Chromium is found)"
+	@echo "make engines install Ray and clients of stores, and run the tests that need them"
 	@echo "make lint    lint, format, types and import law"
 	@echo "make check   lint and all tests: what a change must pass"
 	@echo "make quick   the fast tests only"
@@ -28,6 +29,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-do
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock -r requirements-docs.lock
 	touch $@
 
+$(VENV)/.installed-engines: $(VENV)/.installed-dev requirements-engines.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-engines.lock
+	touch $@
+
 demo: $(VENV)/.installed
 	rm -rf demo && mkdir demo
 	$(BIN)/dateline read samples
@@ -42,6 +47,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(PYTEST)
+
+engines: $(VENV)/.installed-engines
+	OMP_NUM_THREADS=1 $(BIN)/pytest -rs tests/batch -k "ray or stores"
 
 quick: $(VENV)/.installed-dev
 	$(PYTEST) -m "not slow and not browser"
@@ -81,6 +89,8 @@ lock:
 	  --python-version 3.11 pyproject.toml --group docs -c requirements-dev.lock -o requirements-docs.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 pyproject.toml --all-extras -o requirements-extras.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 pyproject.toml --group engines -c requirements-dev.lock -o requirements-engines.lock
 
 clean:
 	rm -rf $(VENV) demo build dist site
