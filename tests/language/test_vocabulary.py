@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import weakref
 
 import pytest
 
@@ -33,6 +35,19 @@ def test_parser_forgets_the_words_of_a_long_run(monkeypatch: pytest.MonkeyPatch)
         sizes.append(len(language._nlp.vocab))
     assert [tokens(each) for each in again] == [tokens(each) for each in whole]
     assert max(sizes) < most + 200 and min(sizes[3:]) < most
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_parser_lets_go_of_the_model_before(apart: bool) -> None:
+    language = SpacyLanguage()
+    before = weakref.ref(language._nlp)
+    if apart:
+        gc.freeze()
+    try:
+        language._renewed()
+        assert before() is None and (gc.get_freeze_count() > 0) == apart
+    finally:
+        gc.unfreeze()
 
 
 def tokens(parse: Parse) -> list[Token]:

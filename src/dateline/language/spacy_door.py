@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 import sys
@@ -55,9 +56,15 @@ class SpacyLanguage:
         self._threads = ThreadpoolController()
 
     def _renewed(self) -> None:
-        """The model without the words of the documents before."""
+        """The model without the words of the documents before; the old one goes first, even where it was set apart."""
+        apart = gc.get_freeze_count() > 0
+        del self._nlp, self._read
+        gc.unfreeze()
+        gc.collect()
         self._nlp = _load()
         self._read = _Reader(self._nlp)
+        if apart:
+            gc.freeze()
 
     def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse:
         """The sentences of all passages; no sentence reaches across a passage's border."""
