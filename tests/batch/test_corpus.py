@@ -313,11 +313,12 @@ def test_corpus_ray_gives_the_same_bytes_and_a_killed_worker_recovers(
     killed: list[int] = []
 
     def kill() -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 600
         while not killed and time.monotonic() < end:
-            if len(list((tmp_path / "ray/completions").glob("*.json"))) > 1:
-                killed.append(int((tmp_path / "pid").read_text() or 0))
-                os.kill(killed[0], signal.SIGKILL)
+            begun = len(list((tmp_path / "ray/completions").glob("*.json"))) > 1
+            if begun and (pid := (tmp_path / "pid").read_text()):
+                os.kill(int(pid), signal.SIGKILL)
+                killed.append(int(pid))
             time.sleep(0.005)
 
     told = {"PYTHONPATH": str(HERE), "FAKE_SECONDS": "0.1", "FAKE_PID": str(tmp_path / "pid")}
