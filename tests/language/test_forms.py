@@ -30,7 +30,7 @@ def language() -> SpacyLanguage:
 
 
 def parsed(language: SpacyLanguage, text: str) -> Any:
-    (doc,) = language._parsed([text])
+    (doc,) = language._reader.nlp.pipe([text])
     return doc
 
 
@@ -41,13 +41,13 @@ def uses(doc: Any) -> list[tuple[int, int, int]]:
 def anew(language: SpacyLanguage, text: str) -> list[tuple[str, str]]:
     doc = parsed(language, text)
     for name in ("attribute_ruler", "lemmatizer"):
-        doc = language._nlp.get_pipe(name)(doc)
+        doc = language._reader.nlp.get_pipe(name)(doc)
     return [(token.pos_, token.lemma_.lower()) for token in doc]
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_what_is_remembered_is_what_would_be_found_anew(language: SpacyLanguage, order: int) -> None:
-    forms = Forms(language._nlp)
+    forms = Forms(language._reader.nlp)
     for _ in range(2):
         for text in TEXTS[::order]:
             doc = parsed(language, text)
@@ -56,7 +56,7 @@ def test_what_is_remembered_is_what_would_be_found_anew(language: SpacyLanguage,
 
 def test_what_is_remembered_stays_bounded(language: SpacyLanguage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spacy_forms, "_MOST", 5)
-    forms = Forms(language._nlp)
+    forms = Forms(language._reader.nlp)
     for text in TEXTS:
         doc = parsed(language, text)
         assert forms(doc, uses(doc)) == anew(language, text)

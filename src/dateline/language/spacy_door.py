@@ -51,25 +51,22 @@ class SpacyLanguage:
     def __init__(self) -> None:
         from threadpoolctl import ThreadpoolController
 
-        self._nlp = _load()
-        self._read = _Reader(self._nlp)
+        self._reader = _Reader(_load())
         self._threads = ThreadpoolController()
 
-    def _renewed(self) -> None:
-        """The model without the words of the documents before; the old one goes first, even where it was set apart."""
-        apart = gc.get_freeze_count() > 0
-        del self._nlp, self._read
-        gc.unfreeze()
-        gc.collect()
-        self._nlp = _load()
-        self._read = _Reader(self._nlp)
-        if apart:
-            gc.freeze()
+    def _fresh(self) -> _Reader:
+        """The reader, loaded anew where it holds too many words; whoever reads with the one before goes on with it."""
+        if len(self._reader.nlp.vocab) > _MOST_WORDS:
+            apart = gc.get_freeze_count() > 0
+            self._reader = _Reader(_load())
+            gc.unfreeze()  # else the one before, which holds itself, would stay
+            gc.collect()
+            if apart:
+                gc.freeze()
+        return self._reader
 
     def __call__(self, document: Document, passages: tuple[Passage, ...]) -> Parse:
         """The sentences of all passages; no sentence reaches across a passage's border."""
-        if len(self._nlp.vocab) > _MOST_WORDS:
-            self._renewed()
         text = document.text
         places: list[tuple[int, str]] = []
         pieces: list[str] = []
@@ -81,21 +78,23 @@ class SpacyLanguage:
                     pieces.append(restored(plain) if mostly_capitals(plain) else plain)
                     places.append((piece.start, passage.id))
         sentences: list[Sentence] = []
-        names = self._read.names()
+        reader = self._fresh()
+        names = reader.names()
         with self._threads.limit(limits=1, user_api="blas"):
-            for doc, (offset, passage_id) in zip(self._parsed(pieces), places, strict=True):
-                sentences += self._read(doc, offset, passage_id, names)
+            for doc, (offset, passage_id) in zip(_parsed(reader.nlp, pieces), places, strict=True):
+                sentences += reader(doc, offset, passage_id, names)
         return Parse(tuple(sentences))
 
-    def _parsed(self, pieces: list[str]) -> Iterator[Any]:
-        """The parsed pieces in order, in batches of bounded size: the parser's memory grows with a batch."""
-        first, size = 0, 0
-        for k, piece in enumerate(pieces):
-            if size + len(piece) > _BATCH and k > first:
-                yield from self._nlp.pipe(pieces[first:k], batch_size=k - first)
-                first, size = k, 0
-            size += len(piece)
-        yield from self._nlp.pipe(pieces[first:], batch_size=max(1, len(pieces) - first))
+
+def _parsed(nlp: Any, pieces: list[str]) -> Iterator[Any]:
+    """The parsed pieces in order, in batches of bounded size: the parser's memory grows with a batch."""
+    first, size = 0, 0
+    for k, piece in enumerate(pieces):
+        if size + len(piece) > _BATCH and k > first:
+            yield from nlp.pipe(pieces[first:k], batch_size=k - first)
+            first, size = k, 0
+        size += len(piece)
+    yield from nlp.pipe(pieces[first:], batch_size=max(1, len(pieces) - first))
 
 
 def _pieces(text: str, paragraph: Span) -> list[Span]:
@@ -134,6 +133,7 @@ class _Reader:
         from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, ORTH, SENT_START, TAG
 
         self._attributes = [ORTH, TAG, DEP, HEAD, IDX, LENGTH, IS_SPACE, SENT_START]
+        self.nlp = nlp
         self._forms = Forms(nlp)
         self._strings = nlp.vocab.strings
 
