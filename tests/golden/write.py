@@ -32,7 +32,7 @@ def _samples() -> Iterator:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for path in FOLDER.glob("*.json"):
+    for path in FOLDER.glob("*.json"):  # those of other processors, too: they are written anew there
         path.unlink()
     for name, text in golden(Pipeline.load()):
         (FOLDER / name).write_text(text, encoding="utf-8")

@@ -41,6 +41,7 @@ def test_parser_forgets_the_words_of_a_long_run(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("apart", [True, False])
 def test_parser_lets_go_of_the_model_before(apart: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     language = SpacyLanguage()
+    gc.unfreeze()
     gc.collect()
     before = vocabularies()
     monkeypatch.setattr(spacy_door, "_MOST_WORDS", 0)
