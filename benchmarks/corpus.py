@@ -4,8 +4,7 @@ Reports of at least so many words, three to an incident on average, about towns 
 shards by the processes of this machine, linked in parts, and written. Each phase of each size runs in a process of its
 own. A row tells seconds of the wall and of the processor for reading and for linking, the greatest memory of any worker
 and of the leading process, and how many incidents were found; the last lines give the exponents of growth. A run in
-``--folder`` that was cut short goes on (``read_now`` tells how many reports the figures are of). The whole
-run is
+``--folder`` that was cut short goes on (``read_now`` tells how many reports the figures are of). A whole run is
 
     python -m benchmarks.corpus --sizes 10000 100000
 """
