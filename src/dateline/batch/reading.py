@@ -138,8 +138,8 @@ def leave_with(leader: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _start_worker(load: Load) -> None:
-    leave_with(os.getppid())
+def _start_worker(load: Load, leader: int) -> None:
+    leave_with(leader)
     # Ctrl-C is the parent's to handle: it stops the workers in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker[:] = [load()]
@@ -159,7 +159,9 @@ class _Pool:
 
     def _made(self, jobs: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(self._load,))
+        return ProcessPoolExecutor(
+            jobs, mp_context=context, initializer=_start_worker, initargs=(self._load, os.getpid())
+        )
 
     def submit(self, document: Document) -> Future[Reading | Failure]:
         try:
